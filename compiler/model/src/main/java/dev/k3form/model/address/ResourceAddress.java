@@ -1,0 +1,66 @@
+package dev.k3form.model.address;
+
+import java.util.Comparator;
+
+/**
+ * The name of one resource instance, such as {@code module.edge.proxmox_vm.lb["01"]} or {@code
+ * data.proxmox_vm.old}.
+ *
+ * <p>Ordered by module, mode, type, name and key, which is the order of plans and state.
+ */
+public record ResourceAddress(
+    ModulePath module, Mode mode, String type, String name, InstanceKey key)
+    implements Comparable<ResourceAddress> {
+
+  /** Whether k3form manages the object or only reads it. */
+  public enum Mode {
+    MANAGED,
+    DATA
+  }
+
+  private static final Comparator<ResourceAddress> ORDER =
+      Comparator.comparing(ResourceAddress::module)
+          .thenComparing(ResourceAddress::mode)
+          .thenComparing(ResourceAddress::type)
+          .thenComparing(ResourceAddress::name)
+          .thenComparing(ResourceAddress::key);
+
+  /** Returns the address of a managed resource of the root module. */
+  public static ResourceAddress of(String type, String name, InstanceKey key) {
+    return new ResourceAddress(ModulePath.ROOT, Mode.MANAGED, type, name, key);
+  }
+
+  /**
+   * Reads the text form.
+   *
+   * @throws IllegalArgumentException if the text is not an address; the message says why
+   */
+  public static ResourceAddress parse(String text) {
+    return new AddressReader(text).address();
+  }
+
+  /** Returns the address of another instance of the same resource. */
+  public ResourceAddress withKey(InstanceKey other) {
+    return new ResourceAddress(module, mode, type, name, other);
+  }
+
+  /** Returns the address without its instance key: the resource block in its module instance. */
+  public ResourceAddress resource() {
+    return withKey(InstanceKey.none());
+  }
+
+  @Override
+  public int compareTo(ResourceAddress other) {
+    return ORDER.compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return (module.isRoot() ? "" : module + ".")
+        + (mode == Mode.DATA ? "data." : "")
+        + type
+        + "."
+        + name
+        + key;
+  }
+}

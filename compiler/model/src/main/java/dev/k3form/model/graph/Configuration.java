@@ -1,0 +1,24 @@
+package dev.k3form.model.graph;
+
+import dev.k3form.model.diagnostic.Diagnostic;
+import java.util.List;
+
+/**
+ * A configuration that has been compiled and checked without errors, ready to be evaluated.
+ *
+ * <p>This is the port between the frontend, which implements it, and the engine, which plans what
+ * it evaluates to; neither knows the other.
+ */
+public interface Configuration {
+  /** Returns the providers' configurations; they never depend on resources. */
+  List<DesiredProvider> providers();
+
+  /** Evaluates everything; what resources are worth is asked of {@code values}. */
+  Evaluation evaluate(InstanceValues values);
+
+  /** Returns the warnings of the compilation. */
+  List<Diagnostic> warnings();
+
+  /** Returns the sources and inputs from which an equal configuration can be compiled again. */
+  ConfigurationSources sources();
+}

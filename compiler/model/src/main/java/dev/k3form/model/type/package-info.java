@@ -1,0 +1,5 @@
+/** The types of values. */
+@NullMarked
+package dev.k3form.model.type;
+
+import org.jspecify.annotations.NullMarked;
