@@ -1,0 +1,132 @@
+package dev.k3form.hosts;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import net.schmizz.sshj.common.SSHException;
+import net.schmizz.sshj.connection.channel.direct.Session;
+import net.schmizz.sshj.connection.channel.direct.Signal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The run of one command on an open session channel: input and both outputs flow at the same time,
+ * so that neither side waits for a full pipe. From the moment the request is sent, a failure means
+ * that the outcome is unknown.
+ */
+final class SshCommand {
+  private final HostSpec host;
+  private final Command command;
+  private final CommandLine line;
+
+  SshCommand(HostSpec host, Command command, CommandLine line) {
+    this.host = host;
+    this.command = command;
+    this.line = line;
+  }
+
+  Result run(SshConnection connection, Session session) {
+    Session.Command running = null;
+    try {
+      running = session.exec(line.line());
+      Session.Command started = running;
+      var out = reading(started.getInputStream());
+      var err = reading(started.getErrorStream());
+      Thread.ofVirtual().start(() -> feed(started.getOutputStream()));
+      started.join(command.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      return new Result(exit(started), out.join(), err.join());
+    } catch (IOException e) {
+      throw explain(e, connection, running);
+    }
+  }
+
+  private int exit(Session.Command ended) throws IOException {
+    Integer status = ended.getExitStatus();
+    if (status != null) {
+      return status;
+    }
+    Signal signal = ended.getExitSignal();
+    if (signal == null) {
+      throw new IOException("the channel closed without an exit status");
+    }
+    return 128 + number(signal);
+  }
+
+  private HostException explain(
+      IOException e, SshConnection connection, Session.@Nullable Command running) {
+    String attempted = "run " + command.title();
+    if (timedOut(e)) {
+      if (running != null) {
+        kill(running);
+      }
+      return new HostException.CommandTimedOut(host, attempted, command.timeout());
+    }
+    if (e instanceof SSHException) {
+      connection.markLost();
+    }
+    String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return new HostException.OutcomeUnknown(host, attempted, reason, e);
+  }
+
+  private static boolean timedOut(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TimeoutException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void kill(Session.Command running) {
+    try {
+      running.signal(Signal.KILL);
+    } catch (IOException _) {
+      // Closing the channel, which follows, is all that is left to try.
+      return;
+    }
+  }
+
+  private static CompletableFuture<Content> reading(InputStream stream) {
+    var content = new CompletableFuture<Content>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                content.complete(Content.of(stream.readAllBytes()));
+              } catch (IOException | RuntimeException e) {
+                content.completeExceptionally(e);
+              }
+            });
+    return content;
+  }
+
+  private void feed(OutputStream stdin) {
+    try (stdin) {
+      stdin.write(line.stdin().bytes());
+    } catch (IOException _) {
+      // The program ended without reading everything; its exit status is what counts.
+      return;
+    }
+  }
+
+  private static int number(Signal signal) {
+    return switch (signal) {
+      case HUP -> 1;
+      case INT -> 2;
+      case QUIT -> 3;
+      case ILL -> 4;
+      case ABRT -> 6;
+      case FPE -> 8;
+      case KILL -> 9;
+      case USR1 -> 10;
+      case SEGV -> 11;
+      case USR2 -> 12;
+      case PIPE -> 13;
+      case ALRM -> 14;
+      case TERM -> 15;
+      case UNKNOWN -> 0;
+    };
+  }
+}
