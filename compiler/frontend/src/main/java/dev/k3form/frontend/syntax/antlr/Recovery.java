@@ -1,0 +1,135 @@
+package dev.k3form.frontend.syntax.antlr;
+
+import dev.k3form.grammar.K3sParser;
+import dev.k3form.model.diagnostic.Diagnostic;
+import java.util.List;
+import org.antlr.v4.runtime.DefaultErrorStrategy;
+import org.antlr.v4.runtime.InputMismatchException;
+import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Token;
+
+/**
+ * What the parser does when it meets something that it does not expect: it says so once, gives up
+ * the innermost item, and goes on with the next one.
+ *
+ * <p>It neither inserts nor deletes single tokens: what ANTLR would invent makes for messages about
+ * things that the user did not write. An error is passed up to the item unless the {@link Layout}
+ * has already reported something in the same item, which is then its cause.
+ */
+final class Recovery extends DefaultErrorStrategy {
+  private final Unexpected unexpected;
+  private final List<Diagnostic> diagnostics;
+  private final Reported reported;
+  private RecognitionException last = new InputMismatchRoot();
+
+  Recovery(Unexpected unexpected, List<Diagnostic> diagnostics) {
+    this.unexpected = unexpected;
+    this.diagnostics = diagnostics;
+    this.reported = new Reported(diagnostics);
+  }
+
+  /** Stands for the error before the first one. */
+  private static final class InputMismatchRoot extends RecognitionException {
+    private static final long serialVersionUID = 1;
+
+    InputMismatchRoot() {
+      super(null, null, null);
+    }
+  }
+
+  @Override
+  public void reportError(Parser parser, RecognitionException error) {
+    if (error == last) {
+      return;
+    }
+    last = error;
+    beginErrorCondition(parser);
+    K3sToken found = (K3sToken) error.getOffendingToken();
+    int from = itemOf(parser.getContext()).getStart().getStartIndex();
+    if (!reported.between(from, found.end())) {
+      diagnostics.add(unexpected.describe((K3sParser) parser, error, found));
+    }
+  }
+
+  private static ParserRuleContext itemOf(ParserRuleContext context) {
+    ParserRuleContext item = context;
+    while (item.getRuleIndex() != K3sParser.RULE_item && item.getParent() != null) {
+      item = item.getParent();
+    }
+    return item;
+  }
+
+  @Override
+  public void recover(Parser parser, RecognitionException error) {
+    switch (parser.getContext().getRuleIndex()) {
+      case K3sParser.RULE_item -> skipItem(parser);
+      case K3sParser.RULE_file, K3sParser.RULE_standaloneExpression -> {
+        while (parser.getCurrentToken().getType() != Token.EOF) {
+          parser.consume();
+        }
+      }
+      default -> throw error;
+    }
+  }
+
+  private static void skipItem(Parser parser) {
+    int depth = ((K3sToken) parser.getContext().getStart()).depth();
+    skipTo(parser, depth);
+  }
+
+  /** Consumes up to the newline that ends the item, or up to the brace that ends its body. */
+  private static void skipTo(Parser parser, int depth) {
+    while (true) {
+      K3sToken token = (K3sToken) parser.getCurrentToken();
+      boolean leavesBody =
+          token.depth() < depth
+              && (token.getType() == K3sParser.RIGHT_BRACE
+                  || token.getType() == K3sParser.STRIP_RIGHT_BRACE);
+      if (token.getType() == Token.EOF || leavesBody) {
+        return;
+      }
+      parser.consume();
+      if (token.getType() == K3sParser.NEWLINE && token.depth() == depth) {
+        // A brace cannot begin an item: it belongs to the header above it.
+        if (parser.getCurrentToken().getType() != K3sParser.LEFT_BRACE) {
+          return;
+        }
+      }
+    }
+  }
+
+  @Override
+  public Token recoverInline(Parser parser) {
+    throw new InputMismatchException(parser);
+  }
+
+  /** Skips, where an item should begin, what cannot begin one. */
+  @Override
+  public void sync(Parser parser) {
+    if (parser.getContext().getRuleIndex() != K3sParser.RULE_body) {
+      return;
+    }
+    boolean topLevel = parser.getContext().getParent().getRuleIndex() == K3sParser.RULE_file;
+    while (true) {
+      K3sToken token = (K3sToken) parser.getCurrentToken();
+      switch (token.getType()) {
+        case K3sParser.IDENTIFIER, Token.EOF -> {
+          return;
+        }
+        case K3sParser.RIGHT_BRACE -> {
+          if (!topLevel) {
+            return;
+          }
+        }
+        default -> {}
+      }
+      beginErrorCondition(parser);
+      if (!reported.between(token.getStartIndex(), token.end())) {
+        diagnostics.add(unexpected.atItemStart(parser, token));
+      }
+      skipTo(parser, token.depth());
+    }
+  }
+}
