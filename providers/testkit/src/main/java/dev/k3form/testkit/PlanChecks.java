@@ -36,7 +36,9 @@ final class PlanChecks {
             (name, wanted) -> {
               if (!wanted.isNull()) {
                 Value planned = once.values().get(name);
-                assertThat(Trial.plain(planned).equals(Trial.plain(trial.type().withDefaults(config).get(name))))
+                assertThat(
+                        Trial.plain(planned)
+                            .equals(Trial.plain(trial.type().withDefaults(config).get(name))))
                     .as("%s is planned as it was written", name)
                     .isTrue();
               }

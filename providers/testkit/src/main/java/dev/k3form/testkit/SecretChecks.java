@@ -71,8 +71,7 @@ final class SecretChecks {
   }
 
   private static Set<String> secrets(Trial<?, ?> trial, Value.Obj values) {
-    Set<String> out =
-        new LinkedHashSet<>(Spoken.secrets(values, trial.type().schema().block()));
+    Set<String> out = new LinkedHashSet<>(Spoken.secrets(values, trial.type().schema().block()));
     out.addAll(Spoken.secrets(trial.config(), trial.type().schema().block()));
     return out;
   }

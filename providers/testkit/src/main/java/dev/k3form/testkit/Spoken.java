@@ -59,9 +59,15 @@ final class Spoken {
       case Value.ListOf(var _, var items) -> items.forEach(i -> strings(i, secret, out));
       case Value.SetOf(var _, var items) -> items.forEach(i -> strings(i, secret, out));
       case Value.Tuple(var items) -> items.forEach(i -> strings(i, secret, out));
-      case Value.MapOf(var _, var entries) -> entries.values().forEach(i -> strings(i, secret, out));
+      case Value.MapOf(var _, var entries) ->
+          entries.values().forEach(i -> strings(i, secret, out));
       case Value.Obj(var fields) -> fields.values().forEach(i -> strings(i, secret, out));
-      case Value.Null _, Value.Bool _, Value.Num _, Value.Size _, Value.Time _, Value.Unknown _ -> {}
+      case Value.Null _,
+          Value.Bool _,
+          Value.Num _,
+          Value.Size _,
+          Value.Time _,
+          Value.Unknown _ -> {}
     }
   }
 }

@@ -15,8 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** One subject, and the steps of an engine that a check is made of. */
-record Trial<R extends Record, S extends AutoCloseable>(Subject<R, S> subject, TypeHandle<R, S> type)
-    implements AutoCloseable {
+record Trial<R extends Record, S extends AutoCloseable>(
+    Subject<R, S> subject, TypeHandle<R, S> type) implements AutoCloseable {
 
   static <R extends Record, S extends AutoCloseable> Trial<R, S> of(Subject<R, S> subject) {
     return new Trial<>(subject, TypeHandle.of(subject.type()));

@@ -31,7 +31,9 @@ public record DataRecord(
             effect = Effect.REPLACE,
             example = "[proxmox_vm.db.id]")
         @Nullable Value triggersReplace,
-    @Argument(doc = "A value that is never shown and is sealed in the state.", example = "var.token")
+    @Argument(
+            doc = "A value that is never shown and is sealed in the state.",
+            example = "var.token")
         @Nullable SecretString secretInput,
     @Computed(doc = "What `input` is.") @Nullable Value output,
     @Computed(doc = "A random text that stays the same until the resource is replaced.")

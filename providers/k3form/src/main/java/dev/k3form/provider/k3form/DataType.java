@@ -37,8 +37,7 @@ final class DataType implements ResourceType<DataRecord, K3formProvider.Session>
   }
 
   @Override
-  public DataRecord create(
-      DataRecord planned, K3formProvider.Session session, ApplyContext context)
+  public DataRecord create(DataRecord planned, K3formProvider.Session session, ApplyContext context)
       throws ProviderException {
     context.checkCancelled();
     return applied(planned, context.idempotencyKey());

@@ -15,7 +15,11 @@ class DataContractTest extends ProviderContract<DataRecord, K3formProvider.Sessi
           Map.of(
               "input",
               Value.Obj.of(
-                  Map.of("version", Value.str("1.4.2"), "token", new Value.Secret(Value.str("hush-hush")))),
+                  Map.of(
+                      "version",
+                      Value.str("1.4.2"),
+                      "token",
+                      new Value.Secret(Value.str("hush-hush")))),
               "triggers_replace",
               new Value.Tuple(List.of(Value.str("1.4.2"))),
               "secret_input",
