@@ -38,6 +38,11 @@ public interface Provider<C extends Record, S extends AutoCloseable> {
    */
   S open(C configuration, SessionContext context) throws ProviderException;
 
+  /** Returns how many operations may run at the same time in one session. */
+  default int parallelism() {
+    return 16;
+  }
+
   /** Returns the schema, derived from the records. */
   default ProviderSchema schema() {
     return Schemas.provider(this);

@@ -1,6 +1,7 @@
 package dev.k3form.spi;
 
 import dev.k3form.model.schema.ResourceSchema;
+import dev.k3form.model.value.Value;
 import dev.k3form.spi.plan.PlanRequest;
 import dev.k3form.spi.plan.Planned;
 import dev.k3form.spi.plan.StandardPlan;
@@ -86,6 +87,27 @@ public interface ResourceType<R extends Record, S> {
   /** Names the group of instances of which only some may be disturbed at the same time. */
   default Optional<RolloutGroup> rolloutGroup(ConfigView config) {
     return Optional.empty();
+  }
+
+  /**
+   * Names the machine or endpoint that operations work on, as far as the configuration tells; only
+   * so many operations run on one at the same time, and failures name it.
+   *
+   * <p>The default is the address in the argument {@code host}.
+   */
+  default Optional<String> host(ConfigView config) {
+    return config.values().get("host").reveal() instanceof Value.Obj host
+            && host.get("address").reveal() instanceof Value.Str(String address)
+        ? Optional.of(address)
+        : Optional.empty();
+  }
+
+  /**
+   * Brings recorded attributes of an earlier version of the schema into the present form; the
+   * meaning stays.
+   */
+  default Value.Obj upgrade(int fromVersion, Value.Obj recorded) {
+    return recorded;
   }
 
   /**

@@ -13,6 +13,12 @@ public interface Configuration {
   /** Returns the providers' configurations; they never depend on resources. */
   List<DesiredProvider> providers();
 
+  /**
+   * Returns what the user says about moves, removals and imports; it never depends on resources, so
+   * that records have their addresses before anything is evaluated.
+   */
+  List<Refactoring> refactorings();
+
   /** Evaluates everything; what resources are worth is asked of {@code values}. */
   Evaluation evaluate(InstanceValues values);
 

@@ -18,7 +18,6 @@ public record DesiredGraph(
     List<DesiredProvider> providers,
     SequencedMap<ResourceAddress, DesiredInstance> instances,
     List<DesiredOutput> outputs,
-    List<Refactoring> refactorings,
     List<CheckOutcome> checks,
     List<Deferred> deferred,
     List<Diagnostic> diagnostics) {
@@ -27,7 +26,6 @@ public record DesiredGraph(
     providers = List.copyOf(providers);
     instances = Collections.unmodifiableSequencedMap(instances);
     outputs = List.copyOf(outputs);
-    refactorings = List.copyOf(refactorings);
     checks = List.copyOf(checks);
     deferred = List.copyOf(deferred);
     diagnostics = List.copyOf(diagnostics);

@@ -38,6 +38,11 @@ public final class K3formProvider
   }
 
   @Override
+  public int parallelism() {
+    return 256;
+  }
+
+  @Override
   public Session open(Configuration configuration, SessionContext context) {
     return new Session();
   }

@@ -74,6 +74,21 @@ public final class TypeHandle<R extends Record, S> {
     return type.rolloutGroup(new ConfigView(withDefaults(config)));
   }
 
+  /** Returns the machine or endpoint that operations work on, as far as the values tell. */
+  public Optional<String> host(Value.Obj values) {
+    return type.host(new ConfigView(values));
+  }
+
+  /** Brings recorded attributes into the present form. */
+  public Value.Obj upgrade(int fromVersion, Value.Obj recorded) {
+    return type.upgrade(fromVersion, recorded);
+  }
+
+  /** Returns what the record of a checkpoint says. */
+  public Value.Obj unbind(Record partial) {
+    return RecordBinder.unbind(partial);
+  }
+
   /** Reads. */
   public Optional<Value.Obj> read(Value.Obj prior, S session, OperationContext context)
       throws ProviderException {
