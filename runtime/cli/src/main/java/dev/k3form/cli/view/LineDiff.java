@@ -1,0 +1,57 @@
+package dev.k3form.cli.view;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.patch.AbstractDelta;
+import com.github.difflib.patch.Patch;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The difference between two texts, line by line, with a little of what stands around it. */
+public final class LineDiff {
+  private static final int CONTEXT = 2;
+
+  private LineDiff() {}
+
+  /** One line; the mark is {@code +}, {@code -}, a space for context, or {@code @} for a gap. */
+  public record Line(char mark, String text) {}
+
+  /** Returns the changed lines with context. */
+  public static List<Line> of(String before, String after) {
+    List<String> old = before.lines().toList();
+    List<String> now = after.lines().toList();
+    Patch<String> patch = DiffUtils.diff(old, now);
+    List<Line> out = new ArrayList<>();
+    int shown = 0;
+    for (AbstractDelta<String> delta : patch.getDeltas()) {
+      int start = delta.getSource().getPosition();
+      int from = Math.max(shown, start - CONTEXT);
+      if (from > shown) {
+        out.add(new Line('@', "line " + (from + 1)));
+      }
+      old.subList(from, start).forEach(l -> out.add(new Line(' ', l)));
+      delta.getSource().getLines().forEach(l -> out.add(new Line('-', l)));
+      delta.getTarget().getLines().forEach(l -> out.add(new Line('+', l)));
+      shown = start + delta.getSource().size();
+      int next = nextStart(patch, delta, old.size());
+      int until = Math.min(next, shown + CONTEXT);
+      old.subList(shown, until).forEach(l -> out.add(new Line(' ', l)));
+      shown = until;
+    }
+    if (patch.getDeltas().isEmpty() && !before.equals(after)) {
+      out.add(new Line('-', endOf(before)));
+      out.add(new Line('+', endOf(after)));
+    }
+    return out;
+  }
+
+  private static int nextStart(Patch<String> patch, AbstractDelta<String> delta, int end) {
+    int index = patch.getDeltas().indexOf(delta);
+    return index + 1 < patch.getDeltas().size()
+        ? patch.getDeltas().get(index + 1).getSource().getPosition()
+        : end;
+  }
+
+  private static String endOf(String text) {
+    return text.endsWith("\n") ? "(a newline at the end)" : "(no newline at the end)";
+  }
+}
