@@ -1,0 +1,88 @@
+package dev.k3form.cli;
+
+import dev.k3form.cli.command.CommandFailure;
+import dev.k3form.cli.command.RootCommand;
+import dev.k3form.cli.terminal.Terminal;
+import dev.k3form.cli.view.DiagnosticView;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine;
+
+/** The entry point: parses the command line, runs the command, turns what goes wrong into words. */
+public final class Main {
+  private Main() {}
+
+  /** Runs the program. */
+  public static void main(String[] arguments) {
+    System.exit(run(Terminal.system(), arguments));
+  }
+
+  /** Runs a command and returns its exit code; tests call this. */
+  public static int run(Terminal terminal, String... arguments) {
+    PrintWriter out = new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8);
+    CommandLine line =
+        new CommandLine(new RootCommand(terminal))
+            .setOut(out)
+            .setErr(err)
+            .setUsageHelpWidth(terminal.columns())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setAbbreviatedOptionsAllowed(false)
+            .setColorScheme(
+                CommandLine.Help.defaultColorScheme(
+                    terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+    line.setParameterExceptionHandler((e, args) -> usage(terminal, e));
+    line.setExecutionExceptionHandler((e, command, result) -> failure(terminal, e));
+    return line.execute(Arguments.normalise(arguments));
+  }
+
+  private static int usage(Terminal terminal, CommandLine.ParameterException e) {
+    terminal.err().println("error[K3-0801]: " + first(String.valueOf(e.getMessage())));
+    CommandLine.UnmatchedArgumentException.printSuggestions(
+        e, new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+    terminal.err().println("  = help: `" + name + " --help` lists what it takes");
+    return ExitCode.ERROR;
+  }
+
+  private static String first(String message) {
+    return message.lines().findFirst().orElse("wrong usage");
+  }
+
+  private static int failure(Terminal terminal, Exception e) {
+    if (e instanceof CommandFailure failure) {
+      DiagnosticView.of(terminal).print(failure.diagnostics(), failure.sources());
+      return failure.exitCode();
+    }
+    return bug(terminal, e);
+  }
+
+  private static int bug(Terminal terminal, Exception e) {
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    String where = "it could not be written to a file";
+    try {
+      Path file = Files.createTempFile("k3form-bug-", ".txt");
+      Files.writeString(file, "k3form " + Version.text() + "\n" + trace);
+      where = "it is in " + file;
+    } catch (IOException ignored) {
+      terminal.err().println(trace);
+    }
+    terminal
+        .err()
+        .println(
+            """
+            error[K3-0899]: this is a bug in k3form
+              = note: %s: %s
+              = note: version %s; the stack trace is needed to find it: %s
+              = help: report it with that file; nothing that was applied is lost, and the next
+                      `k3form plan` shows where things stand"""
+                .formatted(
+                    e.getClass().getSimpleName(), e.getMessage(), Version.text(), where));
+    return ExitCode.BUG;
+  }
+}
