@@ -1,0 +1,358 @@
+package dev.k3form.state;
+
+import dev.k3form.model.address.ResourceAddress;
+import dev.k3form.model.diagnostic.Diagnostic;
+import java.nio.file.Path;
+import java.util.Collection;
+
+/** The texts of all that can be wrong with state, journal, keys and locks: codes 0701 to 0759. */
+public final class StateProblems {
+  private static final String FROM_GIT = "bring the last committed state back:\n  git checkout -- ";
+  private static final String RECOVER = "look at what is left of it:\n  k3form state verify";
+
+  private StateProblems() {}
+
+  /** The state file has no content. */
+  public static Diagnostic emptyFile(Path file) {
+    return Diagnostic.error("K3-0701", "the state file is empty")
+        .note("`" + file + "` is there but has no content, so k3form cannot tell what it manages.")
+        .note("An empty file is never taken for a new state: that would create everything again.")
+        .help(FROM_GIT + file)
+        .help("if there really was never an apply, remove the file:\n  rm " + file)
+        .build();
+  }
+
+  /** The state file is not JSON, or stops in the middle. */
+  public static Diagnostic damagedFile(Path file, String why, boolean truncated) {
+    return Diagnostic.error(
+            "K3-0702", truncated ? "the state file is cut off" : "the state file is damaged")
+        .note("`" + file + "`: " + why + ".")
+        .help(FROM_GIT + file)
+        .help(RECOVER)
+        .build();
+  }
+
+  /** The state file holds the markers of a textual merge. */
+  public static Diagnostic conflictMarkers(Path file, int line) {
+    return Diagnostic.error("K3-0703", "the state file has conflict markers of git")
+        .note("`" + file + "`, line " + line + ", begins a conflict of a line-based merge.")
+        .help(
+            "install the merge driver of k3form and merge again:\n  k3form init\n  git checkout -m -- "
+                + file)
+        .build();
+  }
+
+  /** The file is somebody else's. */
+  public static Diagnostic foreignFile(Path file, String whose) {
+    return Diagnostic.error("K3-0704", "the state file is not one of k3form")
+        .note("`" + file + "` looks like " + whose + ".")
+        .help("move it away and import what it manages:\n  k3form import ADDRESS ID")
+        .help(FROM_GIT + file)
+        .build();
+  }
+
+  /** The file was written by a later version of k3form. */
+  public static Diagnostic newerFile(Path file, long found, int known) {
+    return Diagnostic.error("K3-0705", "the state file needs a newer k3form")
+        .note("`" + file + "` has format version " + found + "; this k3form reads up to " + known + ".")
+        .help("use the version of k3form that your colleagues use:\n  k3form version")
+        .build();
+  }
+
+  /** The file is JSON of the right kind, but its content contradicts the format. */
+  public static Diagnostic wrongContent(Path file, String why) {
+    return Diagnostic.error("K3-0706", "the state file has content that cannot be")
+        .note("`" + file + "`: " + why + ".")
+        .help(FROM_GIT + file)
+        .help(RECOVER)
+        .build();
+  }
+
+  /** A merge left conflicts in the file. */
+  public static Diagnostic unresolvedConflicts(Path file, Collection<String> places) {
+    Diagnostic.Builder builder =
+        Diagnostic.error("K3-0707", "the state file has unresolved merge conflicts")
+            .note("In `" + file + "` two people changed the same records: " + String.join(", ", places));
+    for (String place : places) {
+      builder.help(
+          "keep one side of `" + place + "`:\n  k3form state resolve --ours '" + place
+              + "'\n  k3form state resolve --theirs '" + place + "'");
+    }
+    return builder.help("then compare with what is really there:\n  k3form plan").build();
+  }
+
+  /** Reading failed. */
+  public static Diagnostic unreadable(Path file, String why) {
+    return Diagnostic.error("K3-0708", "the state cannot be read")
+        .note("`" + file + "`: " + why + ".")
+        .help("check that the file is readable for you:\n  ls -l " + file)
+        .build();
+  }
+
+  /** Writing the snapshot failed. */
+  public static Diagnostic unwritable(Path file, String why) {
+    return Diagnostic.error("K3-0709", "the state file cannot be written")
+        .note("`" + file + "`: " + why + ".")
+        .note("Nothing is lost: the last snapshot is untouched and what was done since is in the journal.")
+        .help("make room or restore the permissions, then write it from the journal:\n  k3form recover")
+        .build();
+  }
+
+  /** A frame inside the journal does not check, and valid ones follow. */
+  public static Diagnostic damagedJournal(Path file, long offset, String why) {
+    return Diagnostic.error("K3-0710", "the journal is damaged")
+        .note("`" + file + "`, byte " + offset + ": " + why + ".")
+        .note("What was done after that point cannot be taken on faith, so nothing is dropped.")
+        .help("keep the readable part and ask the providers about the rest:\n  k3form recover")
+        .build();
+  }
+
+  /** The state was changed behind an unfinished run's back. */
+  public static Diagnostic journalConflict(Path journal, Collection<String> places) {
+    return Diagnostic.error("K3-0711", "an unfinished run and the state file contradict each other")
+        .note(
+            "The journal of an interrupted run and the state file, which was changed since, both"
+                + " have news of: " + String.join(", ", places) + ".")
+        .note("The journal is `" + journal + "`.")
+        .help("settle it with what the providers see:\n  k3form recover")
+        .build();
+  }
+
+  /** The journal was written by a later version of k3form, or is something else. */
+  public static Diagnostic strangeJournal(Path file, String why) {
+    return Diagnostic.error("K3-0712", "the journal is not one that this k3form reads")
+        .note("`" + file + "`: " + why + ".")
+        .help("use the version of k3form that wrote it:\n  k3form version")
+        .build();
+  }
+
+  /** An entry could not be made durable. */
+  public static Diagnostic journalUnwritable(Path file, String why) {
+    return Diagnostic.error("K3-0713", "the journal cannot be written")
+        .note("`" + file + "`: " + why + ".")
+        .note(
+            "Nothing more is started. What was recorded so far is safe; what was under way is found"
+                + " again at the next run.")
+        .help("make room on the disk, then go on where this run stopped:\n  k3form apply")
+        .build();
+  }
+
+  /** The snapshot that was written does not read back. */
+  public static Diagnostic unverified(Path file, String why) {
+    return Diagnostic.error("K3-0714", "the written state does not read back")
+        .note("`" + file + "`: " + why + ". The old state file is untouched, the journal is kept.")
+        .help("check the disk, then write it from the journal:\n  k3form recover")
+        .build();
+  }
+
+  /** The journal belongs to another state. */
+  public static Diagnostic journalOfOther(Path journal, String found, String expected) {
+    return Diagnostic.error("K3-0715", "the journal belongs to another state")
+        .note(
+            "`" + journal + "` continues the state of lineage " + found + ", the state file is "
+                + expected + ".")
+        .help("bring the state file back that the interrupted run began with, or settle it:\n"
+            + "  k3form recover")
+        .build();
+  }
+
+  /** There is a journal, but the snapshot that it builds on is gone. */
+  public static Diagnostic missingSnapshot(Path file, Path journal) {
+    return Diagnostic.error("K3-0716", "the state file is missing")
+        .note(
+            "`" + journal + "` continues a state that was in `" + file + "`, and that file is gone.")
+        .help(FROM_GIT + file)
+        .build();
+  }
+
+  /** Somebody else is changing the state. */
+  public static Diagnostic locked(String what, String holder, String waited) {
+    return Diagnostic.error("K3-0720", "the state is locked")
+        .note(what + " is held by " + holder + (waited.isEmpty() ? "." : "; waited " + waited + "."))
+        .help("wait for it:\n  k3form apply -lock-timeout=10m")
+        .help("if that run is known to be dead:\n  k3form unlock")
+        .build();
+  }
+
+  /** The lock went to somebody else while this run held it. */
+  public static Diagnostic lockLost(String what, String why) {
+    return Diagnostic.error("K3-0721", "the lock on the state was lost")
+        .note(what + ": " + why + ".")
+        .note("Nothing more is started. What was done is in the local journal.")
+        .help("see who holds it, then go on:\n  k3form apply")
+        .build();
+  }
+
+  /** A lock cannot be broken because its holder lives. */
+  public static Diagnostic holderAlive(String holder) {
+    return Diagnostic.error("K3-0722", "the holder of the lock is alive")
+        .note("The lock is held by " + holder + ", and dies with that process.")
+        .help("let it finish, or end it:\n  kill -INT PID")
+        .build();
+  }
+
+  /** No identity at hand opens the key file. */
+  public static Diagnostic noIdentity(Path keyFile, Collection<String> tried) {
+    return Diagnostic.error("K3-0730", "none of your identities opens the state key")
+        .note(
+            "`" + keyFile + "` is encrypted for other recipients. Tried: "
+                + (tried.isEmpty() ? "nothing, no identity was found" : String.join(", ", tried)) + ".")
+        .help("say where your identity is:\n  export K3FORM_AGE_IDENTITY_FILE=~/keys/identity.txt")
+        .help("or ask someone who can open it to add you:\n  k3form keys add age1...")
+        .build();
+  }
+
+  /** The state has seals but there is no key file. */
+  public static Diagnostic keyMissing(Path keyFile) {
+    return Diagnostic.error("K3-0731", "the state key is missing")
+        .note("The state holds sealed values, and `" + keyFile + "` is not there to open them.")
+        .help(FROM_GIT + keyFile)
+        .build();
+  }
+
+  /** The key file cannot be what it should be. */
+  public static Diagnostic keyDamaged(Path keyFile, String why) {
+    return Diagnostic.error("K3-0732", "the state key file is damaged")
+        .note("`" + keyFile + "`: " + why + ".")
+        .help(FROM_GIT + keyFile)
+        .build();
+  }
+
+  /** A seal does not open: it was changed, or moved from elsewhere. */
+  public static Diagnostic brokenSeal(String owner, String path) {
+    return Diagnostic.error("K3-0733", "a sealed value does not open")
+        .note(
+            "The seal of `" + path + "` of `" + owner + "` was changed, or copied from another place"
+                + " or another state.")
+        .help("bring the last committed state back:\n  git checkout -- k3form.state.json")
+        .build();
+  }
+
+  /** A seal was made with another data key. */
+  public static Diagnostic sealOfOtherKey(String owner, String path, String found, String current) {
+    return Diagnostic.error("K3-0734", "a value is sealed with another key")
+        .note(
+            "`" + path + "` of `" + owner + "` is sealed with key " + found + "; the key file holds "
+                + current + ". State and key file are of different commits.")
+        .help("bring both back together:\n  git checkout -- k3form.state.json k3form.state.key")
+        .build();
+  }
+
+  /** A text is no recipient or identity that k3form knows. */
+  public static Diagnostic badRecipient(String text, String why) {
+    return Diagnostic.error("K3-0735", "that is not a recipient")
+        .note("`" + text + "`: " + why + ".")
+        .help("give an age public key (age1...) or an ssh-ed25519 public key:\n  k3form keys add age1...")
+        .build();
+  }
+
+  /** An identity file is there but cannot be used. */
+  public static Diagnostic badIdentity(String where, String why) {
+    return Diagnostic.error("K3-0736", "an identity cannot be used")
+        .note(where + ": " + why + ".")
+        .help("make a new one:\n  age-keygen -o ~/.config/k3form/identity.txt")
+        .build();
+  }
+
+  /** The public list of recipients and the one inside the key file differ. */
+  public static Diagnostic recipientsDiffer(Path file, String difference) {
+    return Diagnostic.error("K3-0737", "the list of recipients does not match the state key")
+        .note("`" + file + "` was edited by hand or merged: " + difference + ".")
+        .help("bring the last committed list back, then use the command:\n  git checkout -- " + file
+            + "\n  k3form keys add age1...")
+        .build();
+  }
+
+  /** The last recipient must stay. */
+  public static Diagnostic lastRecipient() {
+    return Diagnostic.error("K3-0738", "the last recipient cannot be removed")
+        .note("Nobody could open the state any more.")
+        .help("add the new recipient first:\n  k3form keys add age1...")
+        .build();
+  }
+
+  /** Keys cannot be changed now. */
+  public static Diagnostic keysBusy(Path journal) {
+    return Diagnostic.error("K3-0739", "the keys cannot be changed during an unfinished run")
+        .note("`" + journal + "` holds entries that are not in the state file yet.")
+        .help("finish it first:\n  k3form recover")
+        .build();
+  }
+
+  /** Someone pushed news of the same records. */
+  public static Diagnostic pushConflict(Collection<String> places) {
+    return Diagnostic.error("K3-0740", "someone else changed the same records meanwhile")
+        .note("The remote state has other news of: " + String.join(", ", places) + ".")
+        .note("Your changes are applied and safe in the local journal; they are not pushed.")
+        .help("settle it with what the providers see, then push:\n  k3form recover")
+        .build();
+  }
+
+  /** Git did not do what was asked. */
+  public static Diagnostic gitFailed(String what, String said) {
+    return Diagnostic.error("K3-0741", "git failed")
+        .note("While k3form tried to " + what + ", git said: " + said)
+        .help("run it by hand to see what is wrong:\n  git fetch")
+        .build();
+  }
+
+  /** There is no repository or no remote. */
+  public static Diagnostic noRepository(String why) {
+    return Diagnostic.error("K3-0742", "the git store needs a repository with a remote")
+        .note(why + ".")
+        .help("make one, or use the local store:\n  git init && git remote add origin URL")
+        .build();
+  }
+
+  /** The files of the store have changes that are not committed. */
+  public static Diagnostic uncommitted(Path file) {
+    return Diagnostic.error("K3-0743", "the state file has changes that are not committed")
+        .note("`" + file + "` differs from the last commit, so k3form cannot tell what others see.")
+        .help("commit it, or bring the last committed state back:\n  git commit -- " + file
+            + "\n  git checkout -- " + file)
+        .build();
+  }
+
+  /** The database does not do what was asked. */
+  public static Diagnostic databaseFailed(String what, String said) {
+    return Diagnostic.error("K3-0750", "the state database failed")
+        .note("While k3form tried to " + what + ": " + said)
+        .note("What was done so far is in the local journal.")
+        .help("check the connection, then go on:\n  k3form apply")
+        .build();
+  }
+
+  /** The database was made by a later version of k3form. */
+  public static Diagnostic newerDatabase(int found, int known) {
+    return Diagnostic.error("K3-0751", "the state database needs a newer k3form")
+        .note("Its schema has version " + found + "; this k3form knows up to " + known + ".")
+        .help("use the version of k3form that your colleagues use:\n  k3form version")
+        .build();
+  }
+
+  /** A migration would overwrite a state. */
+  public static Diagnostic targetNotEmpty(String target) {
+    return Diagnostic.error("K3-0752", "there is a state at the target already")
+        .note(target + " holds another state, which is not overwritten.")
+        .help("choose another workspace name, or empty the target first:\n  k3form state list")
+        .build();
+  }
+
+  /** No record of that address. */
+  public static Diagnostic noSuchRecord(ResourceAddress address) {
+    return Diagnostic.error("K3-0755", "there is no such resource in the state")
+        .note("The state has no record of `" + address + "`.")
+        .help("see what it has:\n  k3form state list")
+        .on(address)
+        .build();
+  }
+
+  /** A record of that address is there already. */
+  public static Diagnostic recordExists(ResourceAddress address) {
+    return Diagnostic.error("K3-0756", "there is such a resource in the state already")
+        .note("The state has a record of `" + address + "`, which is not overwritten.")
+        .help("remove it from the state first, if that is meant:\n  k3form state rm '" + address + "'")
+        .on(address)
+        .build();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.k3form.state.store;
+
+import dev.k3form.state.State;
+import dev.k3form.state.StateException;
+import dev.k3form.state.StateProblems;
+import dev.k3form.state.codec.StateCodec;
+import dev.k3form.state.disk.Disk;
+import dev.k3form.state.disk.DiskReason;
+import dev.k3form.state.secret.Sealer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The state file of a working directory.
+ *
+ * <p>It is replaced by way of a new file that is synced, read back and compared before it takes the
+ * name of the old one; then the directory is synced. At every moment there is one whole state file.
+ */
+final class SnapshotFile implements Snapshots {
+  private final Disk disk;
+  private final Path file;
+  private final Sealer sealer;
+
+  SnapshotFile(Disk disk, Path file, Sealer sealer) {
+    this.disk = disk;
+    this.file = file;
+    this.sealer = sealer;
+  }
+
+  @Override
+  public Loaded load() {
+    Optional<byte[]> content;
+    try {
+      content = disk.read(file);
+    } catch (IOException e) {
+      throw new StateException(StateProblems.unreadable(file, DiskReason.of(e)), e);
+    }
+    return content
+        .map(c -> new Loaded(Optional.of(StateCodec.decode(file, c, sealer)), Snapshots.digest(c)))
+        .orElse(new Loaded(Optional.empty(), ""));
+  }
+
+  @Override
+  public Loaded store(State state, String message) {
+    byte[] content = StateCodec.encode(state, sealer);
+    Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
+    try {
+      disk.write(fresh, content, false);
+      verify(fresh, content, state);
+      disk.rename(fresh, file);
+      Path directory = file.toAbsolutePath().getParent();
+      if (directory != null) {
+        disk.syncDirectory(directory);
+      }
+    } catch (IOException e) {
+      throw new StateException(StateProblems.unwritable(file, DiskReason.of(e)), e);
+    }
+    return new Loaded(Optional.of(state), Snapshots.digest(content));
+  }
+
+  private void verify(Path fresh, byte[] content, State state) throws IOException {
+    byte[] back = disk.read(fresh).orElse(new byte[0]);
+    if (!Arrays.equals(back, content)) {
+      throw new StateException(
+          StateProblems.unverified(fresh, "it has other bytes than were written"));
+    }
+    if (!StateCodec.decode(fresh, back, sealer).equals(state)) {
+      throw new StateException(StateProblems.unverified(fresh, "it reads as another state"));
+    }
+  }
+}

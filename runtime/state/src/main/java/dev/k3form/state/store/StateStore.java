@@ -1,0 +1,30 @@
+package dev.k3form.state.store;
+
+import dev.k3form.state.State;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Where the state of one workspace is kept. */
+public interface StateStore {
+  /**
+   * Takes the lock and reads the state: the last snapshot and, after a crash, the journal on top.
+   *
+   * @param operation what for, such as {@code apply}; shown to whoever finds the state locked
+   * @param lockTimeout how long to wait for another holder
+   * @throws dev.k3form.state.StateException if it is locked, damaged, or cannot be reached
+   */
+  StateSession open(String operation, Duration lockTimeout);
+
+  /** Reads the state without the lock; what a running apply has recorded so far is in it. */
+  State read();
+
+  /** Returns who holds the lock. */
+  Optional<LockInfo> holder();
+
+  /**
+   * Breaks the lock of a dead holder and returns who it was, empty if there was no lock.
+   *
+   * @throws dev.k3form.state.StateException if the holder is known to live
+   */
+  Optional<LockInfo> unlock();
+}

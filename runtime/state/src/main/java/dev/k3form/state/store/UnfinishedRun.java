@@ -1,0 +1,13 @@
+package dev.k3form.state.store;
+
+/**
+ * A run whose journal was found: it was killed, or its snapshot could not be written.
+ *
+ * @param run its id
+ * @param operation what it was doing, such as {@code apply}
+ * @param entries how many entries it left
+ * @param ended whether it ended by itself, only without a snapshot
+ * @param tornBytes how many bytes of an entry that never became durable were dropped
+ */
+public record UnfinishedRun(
+    String run, String operation, int entries, boolean ended, int tornBytes) {}
