@@ -20,6 +20,11 @@ public final class JsonException extends RuntimeException {
     this.atEnd = atEnd;
   }
 
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
   /** Reports whether the text just stops too early. */
   public boolean atEnd() {
     return atEnd;

@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -204,13 +203,12 @@ class LocalStateStoreTest {
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < operations; i++) {
         ResourceAddress address = ResourceAddress.of("k3form_data", "d", new InstanceKey.Index(i));
-        threads.submit(
+        threads.execute(
             () -> {
               ten.acquireUninterruptibly();
               ResourceRecord record = Samples.record(address, "x");
               session.finish(create(session, record), new Outcome.Applied(record));
               ten.release();
-              return Optional.empty();
             });
       }
       }
