@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.antlr.v4.runtime.Token;
 
@@ -45,6 +46,9 @@ final class Layout {
   private int nesting;
   private boolean tooDeep;
   private boolean bodyLeftOpen;
+
+  /** Whether the line has a character that means nothing; such come in pairs, or more. */
+  private boolean meaninglessInLine;
 
   private Layout(SourceFile file, Frame.Kind root, boolean closesAtMargin) {
     this.file = file;
@@ -131,11 +135,19 @@ final class Layout {
         yield pass(token);
       }
       default -> {
-        SyntaxErrors.meaningless(token.getType(), token.getText(), span(token))
-            .ifPresent(diagnostics::add);
+        meaningless(token);
         yield pass(token);
       }
     };
+  }
+
+  private void meaningless(K3sToken token) {
+    Optional<Diagnostic> problem =
+        SyntaxErrors.meaningless(token.getType(), token.getText(), span(token));
+    if (problem.isPresent() && !meaninglessInLine) {
+      diagnostics.add(problem.get());
+      meaninglessInLine = true;
+    }
   }
 
   private TokenKind pass(K3sToken token) {
@@ -171,6 +183,7 @@ final class Layout {
       add(token);
     }
     newlineSincePrevious = true;
+    meaninglessInLine = false;
     if (closesAtMargin && frames.size() > 1 && isItemAtMargin(token.end())) {
       reportUnclosed(innermostBody(), new Span(file.path(), token.end(), lineEnd(token.end())));
       closeDownTo(1, token, token.end());
@@ -194,7 +207,8 @@ final class Layout {
   }
 
   private int lineEnd(int offset) {
-    return offset + file.lineText(file.line(offset)).length();
+    int line = file.line(offset);
+    return file.lineStart(line) + file.lineText(line).length();
   }
 
   private boolean atItemStart() {
@@ -291,6 +305,7 @@ final class Layout {
         return word.equals("endif") ? ENDIF : ENDFOR;
       }
       default -> {
+        diagnostics.add(UnexpectedErrors.unknownDirective(span(frame.opener())));
         return IDENTIFIER;
       }
     }
@@ -385,7 +400,7 @@ final class Layout {
       size--;
     }
     if (closed == null || size <= 1) {
-      return pass(token);
+      return closeWrong(token);
     }
     if (size < frames.size()) {
       reportUnclosed(frames.getFirst(), span(token));
@@ -401,6 +416,19 @@ final class Layout {
       case INTERPOLATION, DIRECTIVE -> TokenKind.TEMPLATE_END;
       default -> Kinds.of(token.getType());
     };
+  }
+
+  /** Takes a bracket of the wrong kind for the one that is missing. */
+  private TokenKind closeWrong(K3sToken token) {
+    Frame frame = frames.getFirst();
+    int closer = frame.kind().closer();
+    if (closer != RIGHT_PAREN && closer != RIGHT_BRACKET) {
+      return pass(token);
+    }
+    diagnostics.add(
+        SyntaxErrors.wrongCloser(span(frame.opener()), frame.opener().getText(), span(token)));
+    closeDownTo(frames.size() - 1, token, token.getStartIndex());
+    return Kinds.of(token.getType());
   }
 
   private Frame pop() {

@@ -9,6 +9,7 @@ import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.TokenStream;
 
 /**
  * What the parser does when it meets something that it does not expect: it says so once, gives up
@@ -49,7 +50,7 @@ final class Recovery extends DefaultErrorStrategy {
     K3sToken found = (K3sToken) error.getOffendingToken();
     int from = itemOf(parser.getContext()).getStart().getStartIndex();
     if (!reported.between(from, found.end())) {
-      diagnostics.add(unexpected.describe((K3sParser) parser, error, found));
+      diagnostics.add(unexpected.describe(parser, parser.getContext(), found));
     }
   }
 
@@ -91,13 +92,44 @@ final class Recovery extends DefaultErrorStrategy {
         return;
       }
       parser.consume();
-      if (token.getType() == K3sParser.NEWLINE && token.depth() == depth) {
-        // A brace cannot begin an item: it belongs to the header above it.
-        if (parser.getCurrentToken().getType() != K3sParser.LEFT_BRACE) {
-          return;
+      boolean ends = token.getType() == K3sParser.NEWLINE && token.depth() == depth;
+      if (ends && beginsItem(parser.getTokenStream(), depth)) {
+        return;
+      }
+    }
+  }
+
+  /** Reports whether the next line looks like an item, and not like the rest of the wrong one. */
+  private static boolean beginsItem(TokenStream tokens, int depth) {
+    int first = tokens.LA(1);
+    if (first == K3sParser.RIGHT_BRACE) {
+      return true;
+    }
+    if (first == K3sParser.IDENTIFIER) {
+      switch (tokens.LA(2)) {
+        case K3sParser.COLON, K3sParser.IDENTIFIER, K3sParser.OPEN_QUOTE -> {
+          return true;
+        }
+        default -> {}
+      }
+    }
+    for (int i = 1; tokens.LA(i) != Token.EOF; i++) {
+      if (((K3sToken) tokens.LT(i)).depth() == depth) {
+        switch (tokens.LA(i)) {
+          case K3sParser.ASSIGN -> {
+            return true;
+          }
+          case K3sParser.LEFT_BRACE -> {
+            return first == K3sParser.IDENTIFIER;
+          }
+          case K3sParser.NEWLINE -> {
+            return false;
+          }
+          default -> {}
         }
       }
     }
+    return false;
   }
 
   @Override

@@ -137,6 +137,14 @@ final class SyntaxErrors {
     return problem.help("add the missing `" + closer + "`").build();
   }
 
+  static Diagnostic wrongCloser(Span opener, String text, Span found) {
+    return Diagnostic.error("K3-0110", "`" + text + "` is closed by the wrong bracket")
+        .at(found, "does not close it")
+        .label(opener, "opened here")
+        .help("use `" + (text.equals("(") ? ")" : "]") + "`")
+        .build();
+  }
+
   static Diagnostic unclosedBlock(Span opener, Span next) {
     Diagnostic.Builder problem =
         Diagnostic.error("K3-0110", "block is not closed").at(opener, "opened here");

@@ -68,7 +68,9 @@ public final class TreeReader {
       Layout.Result layout,
       List<Diagnostic> problems,
       Function<K3sParser, C> rule) {
-    K3sParser parser = new K3sParser(new CommonTokenStream(new ListTokenSource(layout.meaningful())));
+    CommonTokenStream tokens = new CommonTokenStream(new ListTokenSource(layout.meaningful()));
+    tokens.fill();
+    K3sParser parser = new K3sParser(tokens);
     parser.removeErrorListeners();
     if (problems.isEmpty()) {
       parser.getInterpreter().setPredictionMode(PredictionMode.SLL);

@@ -1,0 +1,41 @@
+package dev.k3form.frontend.diagnostic;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Breaks text at spaces; lines that are indented, such as commands to copy, stay whole. */
+final class Wrap {
+  private Wrap() {}
+
+  static List<String> lines(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    for (String line : text.split("\n", -1)) {
+      if (line.startsWith(" ") || TextWidth.of(line) <= width) {
+        lines.add(line);
+      } else {
+        wrap(line, width, lines);
+      }
+    }
+    return lines;
+  }
+
+  private static void wrap(String text, int width, List<String> lines) {
+    StringBuilder line = new StringBuilder();
+    int used = 0;
+    for (String word : text.split(" ")) {
+      int length = TextWidth.of(word);
+      if (used > 0 && used + 1 + length > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+        used = 0;
+      }
+      if (used > 0) {
+        line.append(' ');
+        used++;
+      }
+      line.append(word);
+      used += length;
+    }
+    lines.add(line.toString());
+  }
+}
