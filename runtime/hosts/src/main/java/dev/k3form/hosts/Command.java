@@ -15,9 +15,16 @@ import java.util.List;
  * @param timeout how long it may take
  * @param sensitive whether arguments and output must stay out of every message
  * @param asLoginUser whether to run without sudo even where the host is used by sudo
+ * @param finishing whether the program is left to finish after its time, for programs that must not
+ *     be stopped midway; others are stopped on the host
  */
 public record Command(
-    Program program, Content stdin, Duration timeout, boolean sensitive, boolean asLoginUser) {
+    Program program,
+    Content stdin,
+    Duration timeout,
+    boolean sensitive,
+    boolean asLoginUser,
+    boolean finishing) {
 
   /** What runs: a program with its arguments, or a script for the POSIX shell. */
   public sealed interface Program {
@@ -52,7 +59,7 @@ public record Command(
 
   /** Returns a command of a program and its arguments, no input, one minute. */
   public static Command of(List<String> argv) {
-    return new Command(new Program.Argv(argv), Content.empty(), DEFAULT_TIMEOUT, false, false);
+    return new Command(new Program.Argv(argv), Content.empty(), DEFAULT_TIMEOUT, false, false, false);
   }
 
   /** Returns a command of a shell script, no input, one minute. */
@@ -62,11 +69,12 @@ public record Command(
         Content.empty(),
         DEFAULT_TIMEOUT,
         false,
+        false,
         false);
   }
 
   public Command withStdin(Content content) {
-    return new Command(program, content, timeout, sensitive, asLoginUser);
+    return new Command(program, content, timeout, sensitive, asLoginUser, finishing);
   }
 
   public Command withStdin(String text) {
@@ -74,17 +82,22 @@ public record Command(
   }
 
   public Command withTimeout(Duration limit) {
-    return new Command(program, stdin, limit, sensitive, asLoginUser);
+    return new Command(program, stdin, limit, sensitive, asLoginUser, finishing);
   }
 
   /** Returns this command with arguments and output kept out of every message. */
   public Command keptSecret() {
-    return new Command(program, stdin, timeout, true, asLoginUser);
+    return new Command(program, stdin, timeout, true, asLoginUser, finishing);
   }
 
   /** Returns this command run without sudo. */
   public Command withoutSudo() {
-    return new Command(program, stdin, timeout, sensitive, true);
+    return new Command(program, stdin, timeout, sensitive, true, finishing);
+  }
+
+  /** Returns this command left to finish on the host when nobody waits for it any more. */
+  public Command leftToFinish() {
+    return new Command(program, stdin, timeout, sensitive, asLoginUser, true);
   }
 
   /** Returns what messages call this command. */

@@ -1,7 +1,9 @@
 package dev.k3form.hosts;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -9,12 +11,15 @@ import java.util.stream.Collectors;
  * A {@link Command} as SSH sends it: one line for the login shell, and the bytes of standard input.
  *
  * <p>The line of a script is {@code sh -c 'eval "$(head -c N)"'}: GNU head takes exactly the
- * script's N bytes off standard input and leaves the rest to the script.
+ * script's N bytes off standard input and leaves the rest to the script. The time limit is kept by
+ * timeout(1) on the host, because sshd does not pass signals on to root's sessions.
  */
 record CommandLine(String line, Content stdin) {
 
   static CommandLine of(Command command, boolean sudo) {
-    String prefix = sudo && !command.asLoginUser() ? "sudo -n -- " : "";
+    String prefix =
+        (sudo && !command.asLoginUser() ? "sudo -n -- " : "")
+            + (command.finishing() ? "" : "timeout -k 2 " + seconds(command.timeout()) + " ");
     return switch (command.program()) {
       case Command.Program.Argv(var words) ->
           new CommandLine(prefix + quoteAll(words), command.stdin());
@@ -30,6 +35,10 @@ record CommandLine(String line, Content stdin) {
             Content.of(bytes.toByteArray()));
       }
     };
+  }
+
+  private static String seconds(Duration limit) {
+    return BigDecimal.valueOf(limit.toMillis(), 3).toPlainString();
   }
 
   /** Returns a word that a POSIX shell reads back as exactly this text. */

@@ -3,13 +3,13 @@ package dev.k3form.hosts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.connection.channel.direct.Signal;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The run of one command on an open session channel: input and both outputs flow at the same time,
@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * that the outcome is unknown.
  */
 final class SshCommand {
+  /** How much longer than the host's own timeout we wait for its word. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
   private final HostSpec host;
   private final Command command;
   private final CommandLine line;
@@ -28,18 +31,32 @@ final class SshCommand {
   }
 
   Result run(SshConnection connection, Session session) {
-    Session.Command running = null;
+    long begin = System.nanoTime();
     try {
-      running = session.exec(line.line());
-      Session.Command started = running;
+      Session.Command started = session.exec(line.line());
       var out = reading(started.getInputStream());
       var err = reading(started.getErrorStream());
       Thread.ofVirtual().start(() -> feed(started.getOutputStream()));
-      started.join(command.timeout().toMillis(), TimeUnit.MILLISECONDS);
-      return new Result(exit(started), out.join(), err.join());
+      started.join(command.timeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+      int exit = exit(started);
+      if (stoppedByTimeout(exit, System.nanoTime() - begin)) {
+        throw new HostException.CommandTimedOut(host, attempted(), command.timeout());
+      }
+      return new Result(exit, out.join(), err.join());
     } catch (IOException e) {
-      throw explain(e, connection, running);
+      throw explain(e, connection);
     }
+  }
+
+  private String attempted() {
+    return "run " + command.title();
+  }
+
+  /** The statuses of timeout(1); a program's own 124 comes before its time is over. */
+  private boolean stoppedByTimeout(int exit, long nanos) {
+    return !command.finishing()
+        && (exit == 124 || exit == 137)
+        && nanos >= command.timeout().toNanos();
   }
 
   private int exit(Session.Command ended) throws IOException {
@@ -54,20 +71,15 @@ final class SshCommand {
     return 128 + number(signal);
   }
 
-  private HostException explain(
-      IOException e, SshConnection connection, Session.@Nullable Command running) {
-    String attempted = "run " + command.title();
+  private HostException explain(IOException e, SshConnection connection) {
     if (timedOut(e)) {
-      if (running != null) {
-        kill(running);
-      }
-      return new HostException.CommandTimedOut(host, attempted, command.timeout());
+      return new HostException.CommandTimedOut(host, attempted(), command.timeout());
     }
     if (e instanceof SSHException) {
       connection.markLost();
     }
-    String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return new HostException.OutcomeUnknown(host, attempted, reason, e);
+    String reason = SshConnection.said(e);
+    return new HostException.OutcomeUnknown(host, attempted(), reason, e);
   }
 
   private static boolean timedOut(Throwable e) {
@@ -77,15 +89,6 @@ final class SshCommand {
       }
     }
     return false;
-  }
-
-  private static void kill(Session.Command running) {
-    try {
-      running.signal(Signal.KILL);
-    } catch (IOException _) {
-      // Closing the channel, which follows, is all that is left to try.
-      return;
-    }
   }
 
   private static CompletableFuture<Content> reading(InputStream stream) {

@@ -1,9 +1,12 @@
 package dev.k3form.hosts;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * goes on calling such a connection connected.
  */
 final class SshConnection {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final SSHClient client;
   private final Semaphore channels;
   private final AtomicBoolean lost = new AtomicBoolean();
@@ -45,8 +50,36 @@ final class SshConnection {
     channels.release();
   }
 
+  /**
+   * Opens a session. A server that allows fewer sessions than we do channels, or has not quite
+   * closed an earlier one, refuses at first; that is no reason to give up the connection.
+   */
   Session startSession() throws IOException {
-    return client.startSession();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return client.startSession();
+      } catch (OpenFailException e) {
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted before the command was sent");
+    }
+  }
+
+  /** Returns what an exception of the library says, never nothing. */
+  static String said(Throwable e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   @Nullable Facts facts() {

@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.keepalive.KeepAliveRunner;
-import net.schmizz.sshj.DefaultConfig;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.SecurityUtils;
 import net.schmizz.sshj.userauth.UserAuthException;
@@ -56,12 +54,7 @@ final class SshConnector {
   private SSHClient newClient() {
     // Registering BouncyCastle doubles the time to connect; the JDK has what modern servers speak.
     SecurityUtils.setRegisterBouncyCastle(false);
-    var config = new DefaultConfig();
-    config.setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
-    // A host certificate is a key that nobody can have pinned, so it must not be negotiated.
-    config.setKeyAlgorithms(
-        config.getKeyAlgorithms().stream().filter(a -> !a.getName().contains("-cert-")).toList());
-    var client = new SSHClient(config);
+    var client = new SSHClient(new SshClientConfig());
     client.setConnectTimeout((int) spec.connectTimeout().toMillis());
     var keepAlive = (KeepAliveRunner) client.getConnection().getKeepAlive();
     keepAlive.setKeepAliveInterval((int) settings.keepAliveInterval().toSeconds());
@@ -111,7 +104,7 @@ final class SshConnector {
   }
 
   private HostException explain(IOException e, Identities identities, SSHClient client) {
-    String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String said = SshConnection.said(e);
     boolean refused =
         e instanceof UserAuthException
             && (client.getTransport().isRunning()

@@ -42,44 +42,53 @@ final class SshHost implements Host {
   @Override
   public Result exec(Command command) {
     var run = new SshCommand(spec(), command, CommandLine.of(command, spec().sudo()));
-    SshConnection connection = connection();
+    try {
+      return execOn(connection(), run);
+    } catch (NotSent _) {
+      return execAgain(run);
+    }
+  }
+
+  private Result execAgain(SshCommand run) {
+    try {
+      return execOn(connection(), run);
+    } catch (NotSent e) {
+      throw new HostException.Unreachable(
+          spec(), "open a channel", SshConnection.said(e.cause), e.cause);
+    }
+  }
+
+  /** No channel could be opened, so the host knows nothing of the command. */
+  private static final class NotSent extends Exception {
+    private final IOException cause;
+
+    private NotSent(IOException cause) {
+      super(cause);
+      this.cause = cause;
+    }
+  }
+
+  private Result execOn(SshConnection connection, SshCommand run) throws NotSent {
     try {
       connection.acquireChannel();
-      try {
-        return execOn(connection, run);
-      } finally {
-        connection.releaseChannel();
-      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted before the command was sent");
     }
-  }
-
-  private Result execOn(SshConnection first, SshCommand run) throws InterruptedException {
-    SshConnection connection = first;
-    Session session;
     try {
-      session = connection.startSession();
-    } catch (IOException e) {
-      first.markLost();
-      connection = connection();
-      session = secondSession(connection);
-    }
-    try {
+      Session session = connection.startSession();
       roundTrips.incrementAndGet();
-      return run.run(connection, session);
-    } finally {
-      closeQuietly(session);
-    }
-  }
-
-  private Session secondSession(SshConnection connection) {
-    try {
-      return connection.startSession();
+      try {
+        return run.run(connection, session);
+      } finally {
+        // Closing waits for the other side, which may take as long as a program that goes on there.
+        Thread.ofVirtual().start(() -> closeQuietly(session));
+      }
     } catch (IOException e) {
-      String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw new HostException.Unreachable(spec(), "open a channel", said, e);
+      connection.markLost();
+      throw new NotSent(e);
+    } finally {
+      connection.releaseChannel();
     }
   }
 

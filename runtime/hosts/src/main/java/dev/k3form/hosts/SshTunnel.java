@@ -27,7 +27,7 @@ final class SshTunnel implements Tunnel {
       Thread.ofVirtual().name("tunnel to " + address + ":" + port).start(() -> listen(forwarder));
       return new SshTunnel(socket, forwarder);
     } catch (IOException e) {
-      String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      String said = SshConnection.said(e);
       throw new HostException.Unreachable(
           host.spec(), "open a tunnel to " + address + ":" + port, said, e);
     }
