@@ -51,6 +51,6 @@ final class AgentAuth extends AbstractAuthMethod {
     return super.buildReq()
         .putBoolean(signed)
         .putString(identity.algorithm())
-        .putString(identity.blob());
+        .putString(identity.blob().bytes());
   }
 }

@@ -54,7 +54,7 @@ final class FactsProtocol {
       }
     }
     String id = text(values, "ID");
-    List<String> like = List.of(text(values, "ID_LIKE").split(" "));
+    List<String> like = List.of(text(values, "ID_LIKE").split(" ", -1));
     return new Facts.OperatingSystem(id, text(values, "VERSION_ID"), Family.of(id, like));
   }
 
@@ -62,7 +62,7 @@ final class FactsProtocol {
   private static List<Facts.NetworkInterface> interfaces(String links, String addresses) {
     Map<String, List<String>> byName = new LinkedHashMap<>();
     for (String line : addresses.lines().toList()) {
-      String[] fields = line.strip().split("\\s+");
+      String[] fields = line.strip().split("\\s+", -1);
       if (fields.length > 3 && fields[2].startsWith("inet")) {
         byName.computeIfAbsent(fields[1], _ -> new ArrayList<>()).add(fields[3]);
       }

@@ -2,6 +2,7 @@ package dev.k3form.hosts;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine that did not do what it was asked. The message is fit for a diagnostic: what was
@@ -14,11 +15,11 @@ public abstract sealed class HostException extends RuntimeException {
   private final String help;
 
   private HostException(
-      HostSpec host, String attempted, String reason, String help, Throwable... cause) {
+      HostSpec host, String attempted, String reason, String help, @Nullable Throwable cause) {
     super(
         host.label() + ": " + attempted + ": " + Words.of(reason)
             + (help.isEmpty() ? "" : "\n" + help),
-        cause.length == 0 ? null : cause[0]);
+        cause);
     this.host = host;
     this.attempted = attempted;
     this.reason = Words.of(reason);
@@ -71,7 +72,8 @@ public abstract sealed class HostException extends RuntimeException {
           "Compare the fingerprint with `ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub` on the"
               + " machine's console, then add the key to "
               + where
-              + ".");
+              + ".",
+          null);
       this.offered = offered;
     }
 
@@ -94,7 +96,8 @@ public abstract sealed class HostException extends RuntimeException {
           "Either the machine was made anew, or someone answers in its place. Find out which"
               + " before you replace the key in "
               + where
-              + ".");
+              + ".",
+          null);
       this.expected = List.copyOf(expected);
       this.offered = offered;
     }
@@ -125,7 +128,7 @@ public abstract sealed class HostException extends RuntimeException {
 
   /** The connection broke while a command ran: whether it took effect is not known. */
   public static final class OutcomeUnknown extends HostException {
-    OutcomeUnknown(HostSpec host, String attempted, String reason, Throwable cause) {
+    OutcomeUnknown(HostSpec host, String attempted, String reason, @Nullable Throwable cause) {
       super(
           host,
           attempted,
@@ -146,7 +149,8 @@ public abstract sealed class HostException extends RuntimeException {
           "exit status "
               + result.exit()
               + (command.sensitive() ? "" : said(result)),
-          "");
+          "",
+          null);
       this.result = command.sensitive() ? Result.withoutOutput(result.exit()) : result;
     }
 
@@ -170,7 +174,8 @@ public abstract sealed class HostException extends RuntimeException {
           host,
           attempted,
           "no answer within " + limit.toSeconds() + " s",
-          "The command may have taken effect. The next plan looks at the host again.");
+          "The command may have taken effect. The next plan looks at the host again.",
+          null);
       this.limit = limit;
     }
 
@@ -185,7 +190,7 @@ public abstract sealed class HostException extends RuntimeException {
     private final TransactionFailure failure;
 
     TransactionFailed(HostSpec host, String name, TransactionFailure failure) {
-      super(host, "apply " + name, failure.summary(), failure.aftermath().sentence());
+      super(host, "apply " + name, failure.summary(), failure.aftermath().sentence(), null);
       this.failure = failure;
     }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -30,7 +29,7 @@ record KnownHostsFile(List<PublicKeyLine> trusted, List<PublicKeyLine> revoked) 
     var trusted = new ArrayList<PublicKeyLine>();
     var revoked = new ArrayList<PublicKeyLine>();
     for (String line : lines(file)) {
-      String[] fields = line.strip().split("\\s+");
+      String[] fields = line.strip().split("\\s+", -1);
       boolean marked = fields[0].startsWith("@");
       int first = marked ? 1 : 0;
       if (line.isBlank() || line.startsWith("#") || fields.length < first + 3) {
@@ -44,7 +43,6 @@ record KnownHostsFile(List<PublicKeyLine> trusted, List<PublicKeyLine> revoked) 
         (marked ? revoked : trusted).add(key);
       } catch (IllegalArgumentException _) {
         // ssh skips lines that it cannot read, too; other lines may still vouch for the host.
-        continue;
       }
     }
     return new KnownHostsFile(List.copyOf(trusted), List.copyOf(revoked));
@@ -62,33 +60,11 @@ record KnownHostsFile(List<PublicKeyLine> trusted, List<PublicKeyLine> revoked) 
     if (patterns.startsWith("|1|")) {
       return hashMatches(patterns, name);
     }
-    boolean matched = false;
-    for (String pattern : patterns.split(",")) {
-      boolean negated = pattern.startsWith("!");
-      if (wildcard(negated ? pattern.substring(1) : pattern).matcher(name).matches()) {
-        if (negated) {
-          return false;
-        }
-        matched = true;
-      }
-    }
-    return matched;
-  }
-
-  private static Pattern wildcard(String pattern) {
-    var regex = new StringBuilder();
-    for (char c : pattern.toCharArray()) {
-      switch (c) {
-        case '*' -> regex.append(".*");
-        case '?' -> regex.append('.');
-        default -> regex.append(Pattern.quote(String.valueOf(c)));
-      }
-    }
-    return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE);
+    return HostPattern.anyMatches(List.of(patterns.split(",", -1)), name);
   }
 
   private static boolean hashMatches(String hashed, String name) {
-    String[] parts = hashed.split("\\|");
+    String[] parts = hashed.split("\\|", -1);
     if (parts.length != 4) {
       return false;
     }

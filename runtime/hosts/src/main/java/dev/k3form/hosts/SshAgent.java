@@ -28,7 +28,7 @@ final class SshAgent {
   }
 
   /** A key that the agent holds. */
-  record Identity(byte[] blob, String type, String comment) {
+  record Identity(Content blob, String type, String comment) {
     /** Returns the signature algorithm to use with this key; SHA-1 is not used any more. */
     String algorithm() {
       return type.equals("ssh-rsa") ? "rsa-sha2-512" : type;
@@ -47,7 +47,7 @@ final class SshAgent {
     for (int i = 0; i < count; i++) {
       byte[] blob = answer.readBytes();
       String comment = answer.readString();
-      identities.add(new Identity(blob, new Buffer.PlainBuffer(blob).readString(), comment));
+      identities.add(new Identity(Content.of(blob), new Buffer.PlainBuffer(blob).readString(), comment));
     }
     return identities;
   }
@@ -57,7 +57,7 @@ final class SshAgent {
     var request =
         new Buffer.PlainBuffer()
             .putByte(SIGN_REQUEST)
-            .putBytes(identity.blob())
+            .putBytes(identity.blob().bytes())
             .putBytes(data)
             .putUInt32(identity.flags());
     return ask(request, SIGN_RESPONSE).readBytes();

@@ -14,6 +14,7 @@ import net.schmizz.sshj.DefaultConfig;
 final class SshClientConfig extends DefaultConfig {
 
   SshClientConfig() {
+    setLoggerFactory(QuietLogger.factory());
     setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
     setKeyAlgorithms(
         getKeyAlgorithms().stream()

@@ -31,6 +31,10 @@ final class SshConnector {
     return spec;
   }
 
+  Settings settings() {
+    return settings;
+  }
+
   /** Opens one connection, or throws the {@link HostException} that tells why not. */
   SshConnection open() {
     SSHClient client = newClient();

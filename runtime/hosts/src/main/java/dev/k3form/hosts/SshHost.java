@@ -124,7 +124,7 @@ final class SshHost implements Host {
 
   @Override
   public TransactionResult apply(Transaction transaction) {
-    return TransactionProtocol.apply(this, transaction);
+    return TransactionProtocol.apply(this, transaction, connector.settings().stateDirectory());
   }
 
   @Override
@@ -143,7 +143,7 @@ final class SshHost implements Host {
     long pause = 200;
     while (true) {
       try {
-        var unused = connection();
+        var _ = connection();
         return;
       } catch (HostException.Unreachable e) {
         if (System.nanoTime() + Duration.ofMillis(pause).toNanos() > deadline) {

@@ -1,6 +1,7 @@
 package dev.k3form.hosts;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -40,11 +41,23 @@ public record Transaction(
     validationsInPlace = List.copyOf(validationsInPlace);
     units = List.copyOf(units);
     health = List.copyOf(health);
-    var seen = new java.util.HashSet<String>();
+    Set<String> paths = new HashSet<>();
     for (FileGoal file : files) {
-      if (!seen.add(file.path())) {
+      if (!paths.add(file.path())) {
         throw new IllegalArgumentException("two goals for " + file.path());
       }
+    }
+    validations.forEach(check -> check.argv().forEach(word -> requireKnown(word, paths)));
+  }
+
+  /** A checker of a file that is not staged would see nothing, and might be content. */
+  private static void requireKnown(String word, Set<String> paths) {
+    String rest = word;
+    for (String path : paths) {
+      rest = rest.replace(staged(path), "");
+    }
+    if (rest.contains(STAGED)) {
+      throw new IllegalArgumentException("no file of the transaction is staged for " + word);
     }
   }
 
