@@ -38,11 +38,13 @@ public final class DataKey {
     return new DataKey(bytes.clone());
   }
 
-  static DataKey fromText(String text) {
+  /** Reads the text form, which is the secret itself. */
+  public static DataKey parse(String text) {
     return of(Base64.getDecoder().decode(text));
   }
 
-  String toText() {
+  /** Returns the text form, which is the secret itself. */
+  public String text() {
     return Base64.getEncoder().encodeToString(bytes);
   }
 

@@ -49,6 +49,21 @@ public final class LocalStateStore implements StateStore {
   }
 
   @Override
+  public void reseal() {
+    SnapshotFile snapshots = new SnapshotFile(disk, location.stateFile(), sealer);
+    try (StateLock _ =
+        FileLocking.take(location, LockInfo.here("keys rotate", clock), Duration.ZERO)) {
+      Opening opening = Opening.read(disk, location, snapshots, sealer);
+      if (opening.unfinished().isPresent()) {
+        throw new StateException(StateProblems.keysBusy(location.journalFile()));
+      }
+      if (!opening.base().isEmpty()) {
+        snapshots.store(opening.live().view(), "Seal the secrets with a new key");
+      }
+    }
+  }
+
+  @Override
   public Optional<LockInfo> holder() {
     Optional<FileLocking> free = FileLocking.tryTake(location);
     free.ifPresent(FileLocking::close);

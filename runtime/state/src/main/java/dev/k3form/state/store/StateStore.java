@@ -18,6 +18,13 @@ public interface StateStore {
   /** Reads the state without the lock; what a running apply has recorded so far is in it. */
   State read();
 
+  /**
+   * Writes everything anew, so that all seals are of the sealer's current key.
+   *
+   * @throws dev.k3form.state.StateException if it is locked, or a run is unfinished
+   */
+  void reseal();
+
   /** Returns who holds the lock. */
   Optional<LockInfo> holder();
 

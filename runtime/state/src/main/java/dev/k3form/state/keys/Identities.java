@@ -1,0 +1,98 @@
+package dev.k3form.state.keys;
+
+import dev.k3form.state.StateException;
+import dev.k3form.state.StateProblems;
+import dev.k3form.state.age.AgeException;
+import dev.k3form.state.age.Identity;
+import dev.k3form.state.disk.DiskReason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The identities at hand, each with the name of its source.
+ *
+ * <p>What a variable names must be usable; what lies in its usual place is used if it can be.
+ */
+final class Identities {
+  /** One identity and where it came from. */
+  record Found(String source, Identity identity) {}
+
+  private final KeyEnvironment environment;
+
+  Identities(KeyEnvironment environment) {
+    this.environment = environment;
+  }
+
+  /** Returns the age and SSH identities, those of variables first. */
+  List<Found> all() {
+    List<Found> out = new ArrayList<>();
+    environment
+        .variable(KeyEnvironment.IDENTITY)
+        .ifPresent(
+            text -> out.addAll(parse("the variable " + KeyEnvironment.IDENTITY, text, true)));
+    environment
+        .variable(KeyEnvironment.IDENTITY_FILE)
+        .ifPresent(name -> out.addAll(file(path(name), true)));
+    out.addAll(file(environment.ownIdentityFile(), false));
+    out.addAll(file(environment.sshKeyFile(), false));
+    return out;
+  }
+
+  /** Returns the passphrase that the environment gives. */
+  Optional<char[]> passphrase() {
+    Optional<char[]> direct =
+        environment.variable(KeyEnvironment.PASSPHRASE).map(String::toCharArray);
+    return direct.or(
+        () ->
+            environment
+                .variable(KeyEnvironment.PASSPHRASE_FILE)
+                .map(name -> read(path(name)).lines().findFirst().orElse("").toCharArray()));
+  }
+
+  private Path path(String name) {
+    return name.startsWith("~/") ? environment.home().resolve(name.substring(2)) : Path.of(name);
+  }
+
+  private static List<Found> file(Path file, boolean needed) {
+    if (!needed && !Files.isReadable(file)) {
+      return List.of();
+    }
+    return parse("`" + file + "`", read(file), needed);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new StateException(
+          StateProblems.badIdentity("`" + file + "`", DiskReason.of(e)), e);
+    }
+  }
+
+  private static List<Found> parse(String source, String text, boolean needed) {
+    try {
+      if (text.contains("BEGIN OPENSSH PRIVATE KEY")) {
+        return List.of(new Found(source, Identity.SshEd25519.parse(text)));
+      }
+      List<Found> out = new ArrayList<>();
+      for (String line : text.lines().toList()) {
+        if (!line.isBlank() && !line.startsWith("#")) {
+          out.add(new Found(source, Identity.X25519.parse(line)));
+        }
+      }
+      if (out.isEmpty() && needed) {
+        throw new AgeException("there is no identity in it");
+      }
+      return out;
+    } catch (AgeException e) {
+      if (needed) {
+        throw new StateException(StateProblems.badIdentity(source, e.getMessage()), e);
+      }
+      return List.of();
+    }
+  }
+}
