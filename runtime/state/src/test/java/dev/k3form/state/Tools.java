@@ -17,7 +17,7 @@ public final class Tools {
   public static void need(String... programs) {
     for (String program : programs) {
       boolean there =
-          Stream.of(System.getenv("PATH").split(":"))
+          Stream.of(System.getenv("PATH").split(":", -1))
               .anyMatch(d -> Files.isExecutable(Path.of(d, program)));
       if (!there) {
         System.err.println("SKIPPED: there is no `" + program + "` on the PATH");

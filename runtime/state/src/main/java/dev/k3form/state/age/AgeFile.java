@@ -67,7 +67,8 @@ public final class AgeFile {
       for (Identity identity : identities) {
         Optional<byte[]> fileKey = identity.unwrap(stanza);
         if (fileKey.isPresent()) {
-          if (!MessageDigest.isEqual(mac(fileKey.get(), header.signed), header.mac)) {
+          byte[] mac = mac(fileKey.get(), header.signed);
+          if (!MessageDigest.isEqual(mac, Stanza.fromBase64(header.mac64))) {
             throw new AgeException("its header was changed");
           }
           return Optional.of(payload(fileKey.get(), bytes, header.length));
@@ -132,7 +133,7 @@ public final class AgeFile {
   }
 
   /** The header: the stanzas, what is signed, the MAC, and where it ends. */
-  private record Header(List<Stanza> stanzas, String signed, byte[] mac, int length) {
+  private record Header(List<Stanza> stanzas, String signed, String mac64, int length) {
     static Header read(byte[] bytes) {
       String text = new String(bytes, StandardCharsets.ISO_8859_1);
       if (!text.startsWith(VERSION)) {
@@ -154,14 +155,16 @@ public final class AgeFile {
             new Stanza(
                 words[0],
                 Arrays.asList(words).subList(1, words.length),
-                Stanza.fromBase64(body.toString())));
+                body.toString()));
+        Stanza.fromBase64(body.toString());
       }
       String last = line(text, at);
       if (!last.startsWith("--- ") || stanzas.isEmpty()) {
         throw new AgeException("its header is damaged");
       }
-      byte[] mac = Stanza.fromBase64(last.substring(4));
-      return new Header(stanzas, text.substring(0, at + 3), mac, at + last.length() + 1);
+      Stanza.fromBase64(last.substring(4));
+      return new Header(
+          stanzas, text.substring(0, at + 3), last.substring(4), at + last.length() + 1);
     }
 
     private static String line(String text, int at) {

@@ -24,7 +24,7 @@ final class Bech32 {
       out.append(ALPHABET.charAt(b));
     }
     for (int i = 0; i < CHECKSUM; i++) {
-      out.append(ALPHABET.charAt((sum >> 5 * (CHECKSUM - 1 - i)) & 31));
+      out.append(ALPHABET.charAt((sum >> (5 * (CHECKSUM - 1 - i))) & 31));
     }
     return out.toString();
   }
@@ -75,9 +75,9 @@ final class Bech32 {
 
   private static int step(int sum, int value) {
     int top = sum >>> 25;
-    int next = (sum & 0x1ffffff) << 5 ^ value;
+    int next = ((sum & 0x1ffffff) << 5) ^ value;
     for (int i = 0; i < GENERATOR.length; i++) {
-      next ^= (top >> i & 1) == 1 ? GENERATOR[i] : 0;
+      next ^= ((top >> i) & 1) == 1 ? GENERATOR[i] : 0;
     }
     return next;
   }
@@ -87,14 +87,14 @@ final class Bech32 {
     int bits = 0;
     int value = 0;
     for (byte b : data) {
-      value = (value << from | b & 0xff) & 0xfff;
+      value = ((value << from) | (b & 0xff)) & 0xfff;
       bits += from;
       while (bits >= to) {
         bits -= to;
-        out.write(value >> bits & (1 << to) - 1);
+        out.write((value >> bits) & ((1 << to) - 1));
       }
     }
-    int rest = value << to - bits & (1 << to) - 1;
+    int rest = (value << (to - bits)) & ((1 << to) - 1);
     if (pad && bits > 0) {
       out.write(rest);
     } else if (!pad && (bits >= from || rest != 0)) {

@@ -114,11 +114,11 @@ public sealed interface Identity {
   /** Knowledge of a passphrase. */
   final class Passphrase implements Identity {
     private static final int MOST = 22;
-    private final char[] passphrase;
+    private final String passphrase;
 
     /** Creates it. */
-    public Passphrase(char[] passphrase) {
-      this.passphrase = passphrase.clone();
+    public Passphrase(String passphrase) {
+      this.passphrase = passphrase;
     }
 
     @Override

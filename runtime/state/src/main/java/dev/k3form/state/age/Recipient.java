@@ -3,7 +3,6 @@ package dev.k3form.state.age;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.bouncycastle.crypto.generators.SCrypt;
@@ -39,7 +38,7 @@ public sealed interface Recipient {
   record SshEd25519(String text) implements Recipient {
     /** Checks the text and drops the comment. */
     public SshEd25519 {
-      String[] parts = text.strip().split("\\s+");
+      String[] parts = text.strip().split("\\s+", -1);
       if (parts.length < 2 || !parts[0].equals("ssh-ed25519")) {
         throw new AgeException("it is not `ssh-ed25519 AAAA...`");
       }
@@ -65,24 +64,9 @@ public sealed interface Recipient {
    *
    * @param logN the cost: 2 to this power blocks of scrypt
    */
-  record Passphrase(char[] passphrase, int logN) implements Recipient {
+  record Passphrase(String passphrase, int logN) implements Recipient {
     /** What OWASP recommends for scrypt: 128 MiB of memory. */
     public static final int COST = 17;
-
-    /** Copies the passphrase. */
-    public Passphrase {
-      passphrase = passphrase.clone();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Passphrase p && Arrays.equals(passphrase, p.passphrase);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(passphrase);
-    }
 
     @Override
     public String toString() {
@@ -119,7 +103,7 @@ public sealed interface Recipient {
         byte[] key =
             Crypto.hkdf(
                 Crypto.x25519(secret, point), Crypto.concat(share, point), X25519_LABEL);
-        yield new Stanza("X25519", List.of(Stanza.base64(share)), Crypto.seal(key, fileKey));
+        yield Stanza.of("X25519", List.of(Stanza.base64(share)), Crypto.seal(key, fileKey));
       }
       case SshEd25519 ssh -> {
         byte[] wire = ssh.wire();
@@ -128,15 +112,15 @@ public sealed interface Recipient {
         byte[] share = Crypto.x25519Public(secret);
         byte[] shared = Crypto.x25519(SshKeys.tweak(wire), Crypto.x25519(secret, point));
         byte[] key = Crypto.hkdf(shared, Crypto.concat(share, point), SSH_LABEL);
-        yield new Stanza(
+        yield Stanza.of(
             "ssh-ed25519",
             List.of(SshKeys.shortHash(wire), Stanza.base64(share)),
             Crypto.seal(key, fileKey));
       }
-      case Passphrase(char[] passphrase, int logN) -> {
+      case Passphrase(String passphrase, int logN) -> {
         byte[] salt = Crypto.random(16);
         byte[] key = scrypt(passphrase, salt, logN);
-        yield new Stanza(
+        yield Stanza.of(
             "scrypt",
             List.of(Stanza.base64(salt), String.valueOf(logN)),
             Crypto.seal(key, fileKey));
@@ -145,8 +129,8 @@ public sealed interface Recipient {
   }
 
   /** Stretches a passphrase. */
-  static byte[] scrypt(char[] passphrase, byte[] salt, int logN) {
-    byte[] bytes = new String(passphrase).getBytes(StandardCharsets.UTF_8);
+  static byte[] scrypt(String passphrase, byte[] salt, int logN) {
+    byte[] bytes = passphrase.getBytes(StandardCharsets.UTF_8);
     byte[] labelled = Crypto.concat(SCRYPT_LABEL.getBytes(StandardCharsets.UTF_8), salt);
     return SCrypt.generate(bytes, labelled, 1 << logN, 8, 1, Crypto.KEY);
   }

@@ -23,7 +23,23 @@ final class SshKeys {
   private SshKeys() {}
 
   /** A private key: the seed and the wire form of the public key. */
-  record Pair(byte[] seed, byte[] wire) {}
+  static final class Pair {
+    private final byte[] seed;
+    private final byte[] wire;
+
+    private Pair(byte[] seed, byte[] wire) {
+      this.seed = seed;
+      this.wire = wire;
+    }
+
+    byte[] seed() {
+      return seed.clone();
+    }
+
+    byte[] wire() {
+      return wire.clone();
+    }
+  }
 
   /** Returns the 32 bytes of a public key in wire form. */
   static byte[] ed25519PublicKey(byte[] wire) {
@@ -64,7 +80,8 @@ final class SshKeys {
       }
       byte[] wire = string(in);
       ByteBuffer secret = ByteBuffer.wrap(string(in));
-      if (secret.getInt() != secret.getInt()) {
+      int check = secret.getInt();
+      if (secret.getInt() != check) {
         throw new AgeException("its check numbers differ");
       }
       if (!new String(string(secret), StandardCharsets.US_ASCII).equals(TYPE)) {

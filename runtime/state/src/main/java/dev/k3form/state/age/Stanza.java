@@ -3,13 +3,20 @@ package dev.k3form.state.age;
 import java.util.Base64;
 import java.util.List;
 
-/** The file key as wrapped for one recipient: a type, arguments and a body. */
-record Stanza(String type, List<String> arguments, byte[] body) {
+/** The file key as wrapped for one recipient: a type, arguments and a body, which is base64. */
+record Stanza(String type, List<String> arguments, String body64) {
   private static final int COLUMNS = 64;
 
   Stanza {
     arguments = List.copyOf(arguments);
-    body = body.clone();
+  }
+
+  static Stanza of(String type, List<String> arguments, byte[] body) {
+    return new Stanza(type, arguments, base64(body));
+  }
+
+  byte[] body() {
+    return fromBase64(body64);
   }
 
   static String base64(byte[] bytes) {
@@ -34,7 +41,6 @@ record Stanza(String type, List<String> arguments, byte[] body) {
     StringBuilder out = new StringBuilder("-> ").append(type);
     arguments.forEach(argument -> out.append(' ').append(argument));
     out.append('\n');
-    String body64 = base64(body);
     int at = 0;
     for (; at + COLUMNS <= body64.length(); at += COLUMNS) {
       out.append(body64, at, at + COLUMNS).append('\n');

@@ -43,14 +43,14 @@ final class Identities {
   }
 
   /** Returns the passphrase that the environment gives. */
-  Optional<char[]> passphrase() {
-    Optional<char[]> direct =
-        environment.variable(KeyEnvironment.PASSPHRASE).map(String::toCharArray);
-    return direct.or(
-        () ->
-            environment
-                .variable(KeyEnvironment.PASSPHRASE_FILE)
-                .map(name -> read(path(name)).lines().findFirst().orElse("").toCharArray()));
+  Optional<String> passphrase() {
+    return environment
+        .variable(KeyEnvironment.PASSPHRASE)
+        .or(
+            () ->
+                environment
+                    .variable(KeyEnvironment.PASSPHRASE_FILE)
+                    .map(name -> read(path(name)).lines().findFirst().orElse("")));
   }
 
   private Path path(String name) {

@@ -29,7 +29,8 @@ public record KeyEnvironment(Map<String, String> variables, Path home) {
   }
 
   Optional<String> variable(String name) {
-    return Optional.ofNullable(variables.get(name)).filter(v -> !v.isBlank());
+    String value = variables.getOrDefault(name, "");
+    return value.isBlank() ? Optional.empty() : Optional.of(value);
   }
 
   /** The user's own identity, made when there is none. */

@@ -74,7 +74,7 @@ public final class KeyRotation {
   }
 
   private void rotate(KeyRing ring, List<KeyRing.Member> members, boolean passphrase) {
-    Optional<char[]> phrase = passphrase ? keys.passphraseAtHand() : Optional.empty();
+    Optional<String> phrase = passphrase ? keys.passphraseAtHand() : Optional.empty();
     if (passphrase && phrase.isEmpty()) {
       throw new StateException(
           StateProblems.noIdentity(
@@ -87,7 +87,7 @@ public final class KeyRotation {
     write(new KeyRing(both.subList(0, 1), members), phrase);
   }
 
-  private void write(KeyRing ring, Optional<char[]> phrase) {
+  private void write(KeyRing ring, Optional<String> phrase) {
     keys.write(ring);
     if (phrase.isPresent()) {
       keys.writePassphrase(ring, phrase.get());

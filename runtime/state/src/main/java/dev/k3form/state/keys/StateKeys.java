@@ -88,7 +88,7 @@ public final class StateKeys {
   }
 
   /** Lets those open the key who know the passphrase, instead of those who knew the last one. */
-  public void addPassphrase(char[] passphrase) {
+  public void addPassphrase(String passphrase) {
     writePassphrase(loadChecked(), passphrase);
   }
 
@@ -169,7 +169,7 @@ public final class StateKeys {
     Optional<KeyRing> ring =
         open(location.keyFile(), found.stream().map(Identities.Found::identity).toList());
     if (ring.isEmpty() && Files.exists(location.passphraseKeyFile())) {
-      Optional<char[]> passphrase = identities.passphrase();
+      Optional<String> passphrase = identities.passphrase();
       passphrase.ifPresent(_ -> tried.add("the passphrase"));
       ring =
           passphrase.flatMap(
@@ -217,7 +217,7 @@ public final class StateKeys {
     replace(location.recipientsFile(), ring.publicList());
   }
 
-  void writePassphrase(KeyRing ring, char[] passphrase) {
+  void writePassphrase(KeyRing ring, String passphrase) {
     Recipient recipient = new Recipient.Passphrase(passphrase, passphraseCost);
     replace(location.passphraseKeyFile(), AgeFile.encrypt(List.of(recipient), ring.toBytes()));
   }
@@ -241,7 +241,7 @@ public final class StateKeys {
     return disk;
   }
 
-  Optional<char[]> passphraseAtHand() {
+  Optional<String> passphraseAtHand() {
     return new Identities(environment).passphrase();
   }
 }

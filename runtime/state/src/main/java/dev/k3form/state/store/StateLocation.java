@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,7 +46,7 @@ public record StateLocation(Path directory, String workspace) {
 
   /** Returns the workspaces of a directory that have a state file or a journal, in order of names. */
   public static List<StateLocation> all(Path directory) {
-    SortedSet<String> names = new TreeSet<>();
+    NavigableSet<String> names = new TreeSet<>();
     try (Stream<Path> files = Files.list(directory)) {
       files
           .map(file -> STATE_FILE.matcher(file.getFileName().toString()))

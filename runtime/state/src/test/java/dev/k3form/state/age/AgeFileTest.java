@@ -37,11 +37,11 @@ class AgeFileTest {
 
   @Test
   void aPassphraseIsAlone() {
-    Recipient phrase = new Recipient.Passphrase("horse".toCharArray(), CHEAP);
+    Recipient phrase = new Recipient.Passphrase("horse", CHEAP);
     byte[] file = AgeFile.encrypt(List.of(phrase), CONTENT).getBytes(StandardCharsets.US_ASCII);
-    assertThat(AgeFile.decrypt(List.of(new Identity.Passphrase("horse".toCharArray())), file))
+    assertThat(AgeFile.decrypt(List.of(new Identity.Passphrase("horse")), file))
         .hasValue(CONTENT);
-    assertThat(AgeFile.decrypt(List.of(new Identity.Passphrase("house".toCharArray())), file))
+    assertThat(AgeFile.decrypt(List.of(new Identity.Passphrase("house")), file))
         .isEmpty();
     Recipient other = recipient(Identity.X25519.random());
     assertThatThrownBy(() -> AgeFile.encrypt(List.of(phrase, other), CONTENT))

@@ -60,8 +60,8 @@ class StateCodecTest {
   }
 
   private static long differentLines(State a, State b) {
-    String[] x = text(a).split("\n");
-    String[] y = text(b).split("\n");
+    String[] x = text(a).split("\n", -1);
+    String[] y = text(b).split("\n", -1);
     assertThat(x).hasSameSizeAs(y);
     long n = 0;
     for (int i = 0; i < x.length; i++) {

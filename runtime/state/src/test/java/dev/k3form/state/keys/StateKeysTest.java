@@ -108,7 +108,7 @@ class StateKeysTest {
   @Test
   void aPassphraseOpensItsOwnFile() {
     writeRecord(keys("ada"));
-    keys("ada").addPassphrase("correct horse".toCharArray());
+    keys("ada").addPassphrase("correct horse");
     Map<String, String> right = Map.of(KeyEnvironment.PASSPHRASE, "correct horse");
     Map<String, String> wrong = Map.of(KeyEnvironment.PASSPHRASE, "wrong horse");
     assertThat(store(keys("ci", right)).read().resources()).hasSize(1);
