@@ -1,0 +1,36 @@
+package dev.k3form.provider.postgres;
+
+import dev.k3form.hosts.provider.HostSession;
+import dev.k3form.hosts.provider.NoArguments;
+import dev.k3form.spi.Provider;
+import dev.k3form.spi.ResourceType;
+import dev.k3form.spi.SessionContext;
+import java.util.List;
+
+/** The provider {@code postgres}: it needs no configuration; each resource names its machine. */
+public final class PostgresProvider implements Provider<NoArguments, HostSession> {
+  @Override
+  public String name() {
+    return "postgres";
+  }
+
+  @Override
+  public String doc() {
+    return "PostgreSQL servers on Debian and Ubuntu machines, their roles and databases.";
+  }
+
+  @Override
+  public Class<NoArguments> configuration() {
+    return NoArguments.class;
+  }
+
+  @Override
+  public List<ResourceType<?, HostSession>> resourceTypes() {
+    return List.of(new ServerType(), new RoleType(), new DatabaseType());
+  }
+
+  @Override
+  public HostSession open(NoArguments configuration, SessionContext context) {
+    return HostSession.open(context);
+  }
+}
