@@ -46,7 +46,7 @@ final class ScramVerifier {
         again.getBytes(StandardCharsets.US_ASCII), stored.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static String of(SecretString password, byte[] salt, int iterations) {
+  static String of(SecretString password, byte[] salt, int iterations) {
     try {
       String prepared = Normalizer.normalize(password.reveal(), Normalizer.Form.NFKC);
       byte[] salted =
