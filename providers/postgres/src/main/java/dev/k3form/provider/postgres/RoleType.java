@@ -16,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -135,10 +136,7 @@ final class RoleType implements ResourceType<Role, HostSession> {
   @Override
   public Role update(Role prior, Role planned, HostSession session, ApplyContext context)
       throws ProviderException {
-    boolean samePassword =
-        planned.password() == null
-            ? prior.password() == null
-            : planned.password().equals(prior.password());
+    boolean samePassword = Objects.equals(planned.password(), prior.password());
     return Sql.on(
         session,
         planned.server(),
