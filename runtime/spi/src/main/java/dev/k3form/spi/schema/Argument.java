@@ -18,6 +18,9 @@ public @interface Argument {
   /** One line for the reference. */
   String doc();
 
+  /** The name, if it is not the component's: for words that Java keeps to itself. */
+  String name() default "";
+
   /** The default: a JSON literal ({@code 22}, {@code true}, {@code []}) or plain text for strings, sizes, durations. */
   String defaultValue() default "";
 

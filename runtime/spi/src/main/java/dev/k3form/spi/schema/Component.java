@@ -36,8 +36,8 @@ record Component(
     Argument argument = java.getAnnotation(Argument.class);
     Computed computed = java.getAnnotation(Computed.class);
     Block block = java.getAnnotation(Block.class);
-    String name =
-        block != null && !block.name().isEmpty() ? block.name() : Names.snake(java.getName());
+    String given = block != null ? block.name() : argument != null ? argument.name() : "";
+    String name = given.isEmpty() ? Names.snake(java.getName()) : given;
     Type type = JavaTypes.typeOf(java.getGenericType());
     if (argument != null && argument.oneOf().length > 0) {
       type = JavaTypes.choice(type, List.of(argument.oneOf()));

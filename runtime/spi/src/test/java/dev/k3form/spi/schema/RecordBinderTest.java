@@ -37,6 +37,7 @@ final class RecordBinderTest {
       @Argument(doc = "Check interval.", defaultValue = "10s") Duration checkInterval,
       @Argument(doc = "Tags.", defaultValue = "[\"a\", \"b\"]") List<String> tags,
       @Argument(doc = "Port.", computed = true) @Nullable Integer port,
+      @Argument(doc = "Network.", name = "interface") @Nullable String networkInterface,
       @Argument(doc = "Login.") @Nullable Login login,
       @Block(doc = "Backends.", name = "backend") Map<String, Backend> backends,
       @Computed(doc = "Identifier.") @Nullable String id,
@@ -64,7 +65,7 @@ final class RecordBinderTest {
     var block = Schemas.resource(Thing.class).block();
     assertThat(block.attributes().keySet())
         .containsExactly(
-            "name", "memory", "check_interval", "tags", "port", "login", "id", "token");
+            "name", "memory", "check_interval", "tags", "port", "interface", "login", "id", "token");
     assertThat(block.attributes().get("name").presence()).isEqualTo(Presence.REQUIRED);
     assertThat(block.attributes().get("port").presence()).isEqualTo(Presence.OPTIONAL_COMPUTED);
     assertThat(block.attributes().get("id").presence()).isEqualTo(Presence.COMPUTED);

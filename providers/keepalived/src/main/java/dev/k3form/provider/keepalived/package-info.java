@@ -1,0 +1,5 @@
+/** keepalived on a machine: one resource that owns its configuration file. */
+@NullMarked
+package dev.k3form.provider.keepalived;
+
+import org.jspecify.annotations.NullMarked;
