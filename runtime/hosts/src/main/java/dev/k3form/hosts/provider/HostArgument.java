@@ -8,6 +8,8 @@ import dev.k3form.spi.ProblemSink;
 import dev.k3form.spi.plan.PlanRequest;
 import dev.k3form.spi.plan.Planned;
 import dev.k3form.spi.schema.RecordBinder;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,14 +24,21 @@ public final class HostArgument {
   /** The name of the argument. */
   public static final String NAME = "host";
 
+  /** The names of the parts of a connection. */
+  public static final List<String> PARTS =
+      List.copyOf(RecordBinder.unbind(HostConnection.of("localhost")).fields().keySet());
+
   private HostArgument() {}
 
-  /** Checks the connection as far as it is known. */
+  /** Checks the argument as far as it is known. */
   public static void validate(ConfigView config, ProblemSink problems) {
-    if (!(config.values().get(NAME).reveal() instanceof Value.Obj host)) {
-      return;
+    if (config.values().get(NAME).reveal() instanceof Value.Obj host) {
+      validate(host, AttributePath.of(NAME), problems);
     }
-    AttributePath path = AttributePath.of(NAME);
+  }
+
+  /** Checks a connection whose parts stand below a path. */
+  public static void validate(Value.Obj host, AttributePath path, ProblemSink problems) {
     if (host.get("address").reveal() instanceof Value.Str(String address)
         && (address.isBlank() || address.chars().anyMatch(Character::isWhitespace))) {
       problems.error(
@@ -46,7 +55,7 @@ public final class HostArgument {
       return;
     }
     try {
-      HostSpecs.of(RecordBinder.bind(host, HostConnection.class), java.nio.file.Path.of("."));
+      HostSpecs.of(RecordBinder.bind(host, HostConnection.class), Path.of("."));
     } catch (IllegalArgumentException e) {
       problems.error(
           path.attribute("host_key"),
