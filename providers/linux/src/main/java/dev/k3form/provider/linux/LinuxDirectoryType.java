@@ -78,7 +78,7 @@ final class LinuxDirectoryType implements ResourceType<LinuxDirectory, HostSessi
   }
 
   private static LinuxDirectory make(LinuxDirectory planned, Host host) throws ProviderException {
-    var unused = attributes(host, planned);
+    var _ = attributes(host, planned);
     host.apply(
         Transaction.named("linux_directory")
             .directory(

@@ -141,7 +141,7 @@ final class LinuxFileType implements ResourceType<LinuxFile, HostSession> {
   }
 
   private static LinuxFile write(LinuxFile planned, Host host) throws ProviderException {
-    var unused =
+    var _ =
         regular(host, planned, host.inspect(Inspection.none().path(planned.path())));
     String mode = planned.mode() == null ? defaultMode(planned) : planned.mode();
     TransactionBuilder builder =
