@@ -1,0 +1,58 @@
+package dev.k3form.lab;
+
+import dev.k3form.lab.nspawn.Command;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which k3s the lab's mirror offers. A real one is a file that the user has; it is offered as the
+ * release that it says it is.
+ */
+final class LabReleases {
+
+  /** The version that the examples ask a stand-in for. */
+  static final String STAND_IN_VERSION = "v1.34.1+k3s1";
+
+  private static final Pattern VERSION = Pattern.compile("k3s version (v\\S+)");
+
+  private LabReleases() {}
+
+  /** Puts the configured release into place and returns its version. */
+  static String prepare(LabConfig config) throws IOException, LabException {
+    Path releases = new LabDirectory(config.directory()).releases();
+    Files.createDirectories(releases);
+    if (config.k3sFile().isEmpty()) {
+      return STAND_IN_VERSION;
+    }
+    Path file = config.k3sFile().get();
+    String version = version(file);
+    Path place = releases.resolve(version);
+    Files.createDirectories(place);
+    Files.deleteIfExists(place.resolve("k3s"));
+    Files.createSymbolicLink(place.resolve("k3s"), file);
+    return version;
+  }
+
+  private static String version(Path file) throws LabException {
+    Command.Result said;
+    try {
+      said = Command.attempt("", List.of(file.toString(), "--version"));
+    } catch (IOException e) {
+      throw new LabException(file + " cannot be run: " + e.getMessage(), e);
+    }
+    Optional<String> version =
+        Optional.of(VERSION.matcher(said.output())).filter(Matcher::find).map(m -> m.group(1));
+    return version.orElseThrow(
+        () ->
+            new LabException(
+                file
+                    + " is no k3s: its --version says '"
+                    + said.output().strip()
+                    + "' and not 'k3s version v…'"));
+  }
+}
