@@ -124,6 +124,11 @@ final class OpenSshServer implements AutoCloseable {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
   }
 
+  /** Stops every connection's process without ending it: a peer that does not answer any more. */
+  void freezeConnections() {
+    process.descendants().forEach(child -> run("kill", "-STOP", String.valueOf(child.pid())));
+  }
+
   void restart() {
     kill();
     process = start();
@@ -134,7 +139,7 @@ final class OpenSshServer implements AutoCloseable {
     kill();
   }
 
-  private static void run(String... argv) {
+  static void run(String... argv) {
     try {
       Process process = new ProcessBuilder(argv).inheritIO().start();
       if (process.waitFor() != 0) {

@@ -3,8 +3,13 @@ package dev.k3form.hosts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +73,144 @@ class OpenSshTest {
         .isInstanceOf(HostException.CommandTimedOut.class)
         .hasMessageContaining("run sleep 30");
     assertThat(host.run(Command.of("echo", "still here")).stdout()).isEqualTo("still here\n");
+    assertThat(hosts.connectionsOpened()).isEqualTo(1);
+  }
+
+  @Test
+  void knownHostsWithOnlyTheRsaKeyAsksTheServerForThat() {
+    String key = server.read("host_rsa.pub");
+    server.write("known_hosts", "[127.0.0.1]:" + server.port() + " " + key);
+    HostSpec spec =
+        HostSpec.root("127.0.0.1", HostTrust.knownHosts(directory.resolve("known_hosts")))
+            .withPort(server.port())
+            .withIdentityFiles(directory.resolve("client"));
+    assertThat(hosts.connect(spec).run(Command.of("echo", "rsa")).stdout()).isEqualTo("rsa\n");
+  }
+
+  @Test
+  void namesThatSshKeygenHashedAreFound() {
+    server.write(
+        "known_hosts", "[127.0.0.1]:" + server.port() + " " + server.read("host_ed25519.pub"));
+    OpenSshServer.run("ssh-keygen", "-q", "-H", "-f", server.file("known_hosts"));
+    assertThat(server.read("known_hosts")).startsWith("|1|");
+    HostSpec spec =
+        HostSpec.root("127.0.0.1", HostTrust.knownHosts(directory.resolve("known_hosts")))
+            .withPort(server.port())
+            .withIdentityFiles(directory.resolve("client"));
+    assertThat(hosts.connect(spec).run(Command.of("echo", "hashed")).stdout())
+        .isEqualTo("hashed\n");
+  }
+
+  @Test
+  void theAgentSignsWithEd25519AndRsa() throws Exception {
+    Path socket = directory.resolve("agent.sock");
+    Process agent =
+        new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("agent.log").toFile())
+            .start();
+    try {
+      while (!Files.exists(socket)) {
+        Thread.sleep(10);
+      }
+      OpenSshServer.run("ssh-keygen", "-q", "-N", "", "-t", "rsa", "-f", server.file("rsa_client"));
+      for (String key : List.of("rsa_client", "client")) {
+        server.write("authorized_keys", server.read(key + ".pub"));
+        var add = new ProcessBuilder("ssh-add", "-q", server.file(key));
+        add.environment().put("SSH_AUTH_SOCK", socket.toString());
+        assertThat(add.start().waitFor()).isZero();
+        HostSpec spec = server.spec().withIdentityFiles();
+        try (var pool =
+            new Hosts(
+                Settings.defaults(),
+                new LocalUser(directory.resolve("none"), Optional.of(socket)))) {
+          assertThat(pool.connect(spec).run(Command.of("echo", key)).stdout())
+              .isEqualTo(key + "\n");
+        }
+      }
+    } finally {
+      agent.destroy();
+    }
+  }
+
+  @Test
+  void anEncryptedKeyIsExplained() {
+    OpenSshServer.run(
+        "ssh-keygen", "-q", "-N", "passphrase", "-t", "ed25519", "-f", server.file("locked"));
+    HostSpec spec = server.spec().withIdentityFiles(directory.resolve("locked"));
+    assertThatThrownBy(() -> hosts.connect(spec).exec(Command.of("true")))
+        .isInstanceOf(HostException.AuthenticationFailed.class)
+        .hasMessageContaining("locked cannot be read without its passphrase")
+        .hasMessageContaining("ssh-agent");
+  }
+
+  @Test
+  void aServerThatDiesDuringACommandLeavesItsOutcomeUnknown() throws Exception {
+    Host host = hosts.connect(server.spec());
+    host.run(Command.of("true"));
+    Thread killer =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    Thread.sleep(300);
+                    server.killConnections();
+                  } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                });
+    assertThatThrownBy(() -> host.exec(Command.of("sleep", "5")))
+        .isInstanceOf(HostException.OutcomeUnknown.class);
+    killer.join();
+    assertThat(host.run(Command.of("echo", "back")).stdout()).isEqualTo("back\n");
+  }
+
+  @Test
+  void aPeerThatFallsSilentIsNoticed() throws Exception {
+    try (var pool =
+        new Hosts(
+            Settings.defaults().withKeepAlive(Duration.ofSeconds(1), 2), server.nobody())) {
+      Host host = pool.connect(server.spec());
+      host.run(Command.of("true"));
+      Path started = directory.resolve("started");
+      Thread freezer =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      while (!Files.exists(started)) {
+                        Thread.sleep(10);
+                      }
+                      server.freezeConnections();
+                    } catch (InterruptedException e) {
+                      throw new IllegalStateException(e);
+                    }
+                  });
+      long begin = System.nanoTime();
+      assertThatThrownBy(
+              () -> host.exec(Command.of("sh", "-c", "touch " + started + "; exec sleep 40")))
+          .isInstanceOf(HostException.OutcomeUnknown.class);
+      freezer.join();
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+      assertThat(host.run(Command.of("echo", "anew")).stdout()).isEqualTo("anew\n");
+      assertThat(pool.connectionsOpened()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aServerThatAllowsFewerSessionsMakesUsWaitAndNotFail() throws Exception {
+    server.write("sshd_config", server.read("sshd_config") + "MaxSessions 3\n");
+    server.restart();
+    Host host = hosts.connect(server.spec());
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var results =
+          IntStream.range(0, 14)
+              .mapToObj(_ -> threads.submit(() -> host.run(Command.of("sleep", "0.2"))))
+              .toList();
+      for (var result : results) {
+        assertThat(result.get().exit()).isZero();
+      }
+    }
     assertThat(hosts.connectionsOpened()).isEqualTo(1);
   }
 }
