@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * One program to run on a host.
  *
- * <p>Arguments and script texts are visible to everyone on the host, so secrets go to {@code stdin}.
- * A script is itself sent on standard input, before the command's own, so that neither the process
- * list nor sudo's log shows it.
+ * <p>Arguments and script texts are visible to everyone on the host, so secrets go to {@code
+ * stdin}. A script is itself sent on standard input, before the command's own, so that neither the
+ * process list nor sudo's log shows it.
  *
  * @param program what to run
  * @param stdin what the program reads
@@ -59,7 +59,8 @@ public record Command(
 
   /** Returns a command of a program and its arguments, no input, one minute. */
   public static Command of(List<String> argv) {
-    return new Command(new Program.Argv(argv), Content.empty(), DEFAULT_TIMEOUT, false, false, false);
+    return new Command(
+        new Program.Argv(argv), Content.empty(), DEFAULT_TIMEOUT, false, false, false);
   }
 
   /** Returns a command of a shell script, no input, one minute. */

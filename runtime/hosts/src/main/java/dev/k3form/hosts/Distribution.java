@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a family of distributions calls a software: packages, unit, main configuration file, the file
- * with the daemon's options, and the user that the daemon runs as. The one table of names that
+ * What a family of distributions calls a software: packages, unit, main configuration file, the
+ * file with the daemon's options, and the user that the daemon runs as. The one table of names that
  * differ.
  *
  * @param packages to install
@@ -51,20 +51,14 @@ public record Distribution(
               "nginx",
               "libnginx-mod-stream");
       case POSTGRESQL -> of("postgresql", "/etc/postgresql", "", "postgres", "postgresql");
-      case MARIADB ->
-          of("mariadb", "/etc/mysql/mariadb.conf.d", "", "mysql", "mariadb-server");
+      case MARIADB -> of("mariadb", "/etc/mysql/mariadb.conf.d", "", "mysql", "mariadb-server");
     };
   }
 
   private static Distribution rhel(Software software) {
     return switch (software) {
       case HAPROXY ->
-          of(
-              "haproxy",
-              "/etc/haproxy/haproxy.cfg",
-              "/etc/sysconfig/haproxy",
-              "haproxy",
-              "haproxy");
+          of("haproxy", "/etc/haproxy/haproxy.cfg", "/etc/sysconfig/haproxy", "haproxy", "haproxy");
       case KEEPALIVED ->
           of(
               "keepalived",

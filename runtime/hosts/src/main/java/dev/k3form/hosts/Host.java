@@ -4,8 +4,8 @@ package dev.k3form.hosts;
  * One Linux machine. Safe for use by many threads at once; they share one connection, which opens
  * at the first use.
  *
- * <p>Every method throws a {@link HostException} where the machine cannot be reached or does not
- * do what it is asked.
+ * <p>Every method throws a {@link HostException} where the machine cannot be reached or does not do
+ * what it is asked.
  */
 public interface Host {
   /** Returns what names this machine. */
@@ -27,8 +27,8 @@ public interface Host {
   Facts facts();
 
   /**
-   * Returns the state of paths, units and packages. Callers that ask at the same time share a
-   * round trip.
+   * Returns the state of paths, units and packages. Callers that ask at the same time share a round
+   * trip.
    */
   Observation inspect(Inspection inspection);
 

@@ -17,7 +17,11 @@ public abstract sealed class HostException extends RuntimeException {
   private HostException(
       HostSpec host, String attempted, String reason, String help, @Nullable Throwable cause) {
     super(
-        host.label() + ": " + attempted + ": " + Words.of(reason)
+        host.label()
+            + ": "
+            + attempted
+            + ": "
+            + Words.of(reason)
             + (help.isEmpty() ? "" : "\n" + help),
         cause);
     this.host = host;
@@ -120,7 +124,9 @@ public abstract sealed class HostException extends RuntimeException {
           host,
           "log in as " + host.user(),
           reason,
-          "Add the public key to ~" + host.user() + "/.ssh/authorized_keys on the host, or name"
+          "Add the public key to ~"
+              + host.user()
+              + "/.ssh/authorized_keys on the host, or name"
               + " the right identity file.",
           cause);
     }
@@ -146,9 +152,7 @@ public abstract sealed class HostException extends RuntimeException {
       super(
           host,
           "run " + command.title(),
-          "exit status "
-              + result.exit()
-              + (command.sensitive() ? "" : said(result)),
+          "exit status " + result.exit() + (command.sensitive() ? "" : said(result)),
           "",
           null);
       this.result = command.sensitive() ? Result.withoutOutput(result.exit()) : result;

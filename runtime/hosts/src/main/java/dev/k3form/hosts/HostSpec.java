@@ -45,25 +45,29 @@ public record HostSpec(
   }
 
   public HostSpec withPort(int newPort) {
-    return new HostSpec(
-        address, newPort, user, trust, identityFiles, jump, sudo, connectTimeout);
+    return new HostSpec(address, newPort, user, trust, identityFiles, jump, sudo, connectTimeout);
   }
 
   /** Returns this spec for another user; everyone but root works by {@code sudo -n}. */
   public HostSpec withUser(String newUser) {
     return new HostSpec(
-        address, port, newUser, trust, identityFiles, jump, !newUser.equals("root"), connectTimeout);
+        address,
+        port,
+        newUser,
+        trust,
+        identityFiles,
+        jump,
+        !newUser.equals("root"),
+        connectTimeout);
   }
 
   /** Returns this spec with commands run as the login user, or as root by {@code sudo -n}. */
   public HostSpec withSudo(boolean newSudo) {
-    return new HostSpec(
-        address, port, user, trust, identityFiles, jump, newSudo, connectTimeout);
+    return new HostSpec(address, port, user, trust, identityFiles, jump, newSudo, connectTimeout);
   }
 
   public HostSpec withIdentityFiles(Path... files) {
-    return new HostSpec(
-        address, port, user, trust, List.of(files), jump, sudo, connectTimeout);
+    return new HostSpec(address, port, user, trust, List.of(files), jump, sudo, connectTimeout);
   }
 
   public HostSpec withJump(HostSpec through) {

@@ -57,6 +57,7 @@ public final class Hosts implements AutoCloseable {
   private SshHost host(HostSpec spec) {
     Optional<SshHost> jump = spec.jump().map(this::host);
     return hosts.computeIfAbsent(
-        spec, _ -> new SshHost(new SshConnector(spec, settings, user, jump, opened::incrementAndGet)));
+        spec,
+        _ -> new SshHost(new SshConnector(spec, settings, user, jump, opened::incrementAndGet)));
   }
 }

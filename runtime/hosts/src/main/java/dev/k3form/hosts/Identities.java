@@ -50,7 +50,8 @@ record Identities(List<AuthMethod> methods, List<String> notes) {
     } catch (IOException | RuntimeException e) {
       notes.add(
           Files.exists(file)
-              ? file + " cannot be read without its passphrase or is no private key;"
+              ? file
+                  + " cannot be read without its passphrase or is no private key;"
                   + " add an encrypted key to ssh-agent"
               : file + " does not exist");
     }

@@ -61,22 +61,22 @@ final class InspectionProtocol {
       case "unreadable" -> new PathState.Unreadable(Words.of(decode(fields[1]).utf8()));
       case "directory" -> new PathState.Directory(attributes(fields));
       case "link" -> new PathState.SymbolicLink(attributes(fields), decode(fields[5]).utf8());
-      case "special" ->
-          new PathState.Special(attributes(fields), decode(fields[5]).utf8().strip());
+      case "special" -> new PathState.Special(attributes(fields), decode(fields[5]).utf8().strip());
       case "file" ->
           new PathState.RegularFile(
               attributes(fields),
               Long.parseLong(fields[4]),
               fields[5],
-              fields.length > 6
-                  ? Optional.of(decode(fields[6].substring(1)))
-                  : Optional.empty());
+              fields.length > 6 ? Optional.of(decode(fields[6].substring(1))) : Optional.empty());
       default -> throw new IllegalStateException("not an answer about a path: " + Words.of(line));
     };
   }
 
   private static Attributes attributes(String[] fields) {
-    return new Attributes("0".repeat(Math.max(0, 4 - fields[1].length())) + fields[1], name(fields[2]), name(fields[3]));
+    return new Attributes(
+        "0".repeat(Math.max(0, 4 - fields[1].length())) + fields[1],
+        name(fields[2]),
+        name(fields[3]));
   }
 
   /** Returns the name of {@code name:number}, or the number where stat knows no name. */
@@ -110,7 +110,9 @@ final class InspectionProtocol {
   private static Result ran(String line) {
     String[] fields = line.split(" ", -1);
     return new Result(
-        Integer.parseInt(fields[1]), decode(fields[2].substring(1)), decode(fields[3].substring(1)));
+        Integer.parseInt(fields[1]),
+        decode(fields[2].substring(1)),
+        decode(fields[3].substring(1)));
   }
 
   private static Content decode(String base64) {

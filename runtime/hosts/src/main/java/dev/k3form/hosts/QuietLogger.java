@@ -2,12 +2,12 @@ package dev.k3form.hosts;
 
 import java.io.Serial;
 import net.schmizz.sshj.common.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.AbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The library's logger, one step quieter than it means to be: what it logs as an error reaches our

@@ -47,7 +47,8 @@ final class SshAgent {
     for (int i = 0; i < count; i++) {
       byte[] blob = answer.readBytes();
       String comment = answer.readString();
-      identities.add(new Identity(Content.of(blob), new Buffer.PlainBuffer(blob).readString(), comment));
+      identities.add(
+          new Identity(Content.of(blob), new Buffer.PlainBuffer(blob).readString(), comment));
     }
     return identities;
   }

@@ -108,9 +108,9 @@ public final class SshConfig {
       String target = hop.strip().replaceFirst("^ssh://", "");
       int at = target.lastIndexOf('@');
       var port = Pattern.compile(":([0-9]+)$").matcher(target);
-      String host = target.substring(at + 1).replaceFirst(":[0-9]+$", "").replaceAll("[\\[\\]]", "");
-      HostSpec spec =
-          spec(host, HostTrust.knownHosts(home.resolve(".ssh/known_hosts")), depth + 1);
+      String host =
+          target.substring(at + 1).replaceFirst(":[0-9]+$", "").replaceAll("[\\[\\]]", "");
+      HostSpec spec = spec(host, HostTrust.knownHosts(home.resolve(".ssh/known_hosts")), depth + 1);
       spec = at < 0 ? spec : spec.withUser(target.substring(0, at));
       spec = port.find() ? spec.withPort(port(port.group(1))) : spec;
       through = Optional.of(through.map(spec::withJump).orElse(spec));

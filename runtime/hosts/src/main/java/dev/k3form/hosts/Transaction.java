@@ -10,8 +10,8 @@ import java.util.Set;
  *
  * <p>In this order: packages are installed; files are uploaded beside their targets; the service's
  * own checkers see the staged files; each is renamed over its target; units are reloaded,
- * restarted, enabled, started as wanted; the health checks are run. If a checker refuses, no file is
- * touched. If a later step fails, the old files and the old state of the units are put back.
+ * restarted, enabled, started as wanted; the health checks are run. If a checker refuses, no file
+ * is touched. If a later step fails, the old files and the old state of the units are put back.
  *
  * <p>If the connection breaks, the host finishes or undoes the transaction by itself; if the host
  * dies, every file is either old or new, and the next transaction of this name first puts the old

@@ -79,8 +79,9 @@ record TransactionReport(TransactionResult result, Optional<TransactionFailure> 
   }
 
   private static String words(Transaction transaction, String field) {
-    String base64 = field.startsWith("+") ? field.substring(1) : field; // "+" keeps an empty one visible
+    String base64 =
+        field.startsWith("+") ? field.substring(1) : field; // "+" keeps an empty one visible
     String text = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-    return Words.of(TransactionScript.withTargets(transaction, text));
+    return Words.of(new StagedNames(transaction).withTargets(text));
   }
 }

@@ -2,23 +2,19 @@ package dev.k3form.hosts;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * The script of one transaction: the functions of {@code transaction.sh} and a {@code main} that
  * calls them with quoted arguments. Nothing runs before the last line has arrived, so a script that
  * is cut off does nothing.
- *
- * <p>New and old files wait beside their targets under names that are the same in every run, so
- * that the next transaction of the name finds what an interrupted one left.
  */
 final class TransactionScript {
   private final Transaction transaction;
   private final String stateDirectory;
   private final List<FileGoal> files;
+  private final StagedNames names;
   private final StringBuilder text = new StringBuilder();
   private final ByteArrayOutputStream payload = new ByteArrayOutputStream();
 
@@ -26,6 +22,7 @@ final class TransactionScript {
     this.transaction = transaction;
     this.stateDirectory = stateDirectory;
     this.files = inOrder(transaction.files());
+    this.names = new StagedNames(transaction);
   }
 
   /** Returns directories first: they may be the parents of files. Reports number this order. */
@@ -38,7 +35,7 @@ final class TransactionScript {
 
   Command command() {
     text.append(ScriptResource.text("transaction.sh"));
-    text.append("remove_staged() {\n:\n" + cleaning() + "}\nmain() {\n");
+    text.append("remove_staged() {\n:\n" + names.cleaning() + "}\nmain() {\n");
     long patience = Math.min(600, transaction.timeout().toSeconds());
     call("begin", stateDirectory, transaction.name(), String.valueOf(patience));
     each(this::receive);
@@ -98,8 +95,7 @@ final class TransactionScript {
     for (int i = 0; i < transaction.packages().size(); i++) {
       PackageGoal goal = transaction.packages().get(i);
       String wanted = goal.wanted() ? "present" : "absent";
-      call(
-          "package_goal", String.valueOf(i), wanted, goal.name(), goal.version().orElse(""));
+      call("package_goal", String.valueOf(i), wanted, goal.name(), goal.version().orElse(""));
     }
     call("settle_packages");
   }
@@ -161,57 +157,18 @@ final class TransactionScript {
   private void check(String step, Transaction.Check check) {
     var words = new ArrayList<String>();
     words.add(step);
-    words.add(check.accepted().stream().sorted().map(String::valueOf).collect(Collectors.joining(" ")));
-    check.argv().forEach(word -> words.add(withStagedPaths(word)));
+    words.add(
+        check.accepted().stream().sorted().map(String::valueOf).collect(Collectors.joining(" ")));
+    check.argv().forEach(word -> words.add(names.withStagedPaths(word)));
     call("check", words.toArray(String[]::new));
   }
 
-  private String withStagedPaths(String word) {
-    String replaced = word;
-    for (FileGoal file : files) {
-      replaced = replaced.replace(Transaction.staged(file.path()), fresh(file.path()));
-    }
-    return replaced;
-  }
-
-  /** Returns a text of the host with the names of staged files turned back into their targets. */
-  static String withTargets(Transaction transaction, String text) {
-    String replaced = text;
-    for (FileGoal file : transaction.files()) {
-      replaced = replaced.replace(beside(transaction, "new", file.path()), file.path());
-    }
-    return replaced;
-  }
-
   private String fresh(String path) {
-    return beside(transaction, "new", path);
+    return names.fresh(path);
   }
 
   private String old(String path) {
-    return beside(transaction, "old", path);
-  }
-
-  private static String beside(Transaction transaction, String kind, String path) {
-    int slash = path.lastIndexOf('/') + 1;
-    return path.substring(0, slash) + prefix(transaction, kind) + path.substring(slash);
-  }
-
-  private static String prefix(Transaction transaction, String kind) {
-    return RemotePaths.PREFIX + kind + "=" + transaction.name() + "=";
-  }
-
-  /** Returns the commands that remove every leftover of this name from the targets' directories. */
-  private String cleaning() {
-    Set<String> directories = new LinkedHashSet<>();
-    files.forEach(file -> directories.add(file.path().substring(0, file.path().lastIndexOf('/'))));
-    var commands = new StringBuilder();
-    for (String directory : directories) {
-      for (String kind : List.of("new", "old")) {
-        commands.append(
-            "rm -rf -- " + CommandLine.quote(directory + "/" + prefix(transaction, kind)) + "*\n");
-      }
-    }
-    return commands.toString();
+    return names.old(path);
   }
 
   private static String undo(String function, String... arguments) {

@@ -9,7 +9,8 @@ final class Words {
   /** Returns the text without escape sequences and control characters other than line feeds. */
   static String of(String text) {
     String plain =
-        text.replaceAll("\u001b\\[[0-?]*[ -/]*[@-~]|\u001b\\][^\u0007\u001b]*(\u0007|\u001b\\\\)?", "")
+        text.replaceAll(
+                "\u001b\\[[0-?]*[ -/]*[@-~]|\u001b\\][^\u0007\u001b]*(\u0007|\u001b\\\\)?", "")
             .replace("\r\n", "\n")
             .replace('\t', ' ')
             .replaceAll("[\\p{Cntrl}&&[^\n]]", "")

@@ -1,5 +1,6 @@
 /**
- * A Linux machine over SSH: the only room that opens connections to machines and runs anything on them.
+ * A Linux machine over SSH: the only room that opens connections to machines and runs anything on
+ * them.
  *
  * <p>{@link dev.k3form.hosts.Hosts} keeps one verified connection per {@link
  * dev.k3form.hosts.HostSpec}; a {@link dev.k3form.hosts.Host} runs {@link

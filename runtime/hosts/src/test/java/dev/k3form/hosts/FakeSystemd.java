@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A {@code systemctl} on the PATH of a {@link MinaServer} that keeps the state of units in files and
- * logs what changes them. The real one is used where the tests have a machine with systemd.
+ * A {@code systemctl} on the PATH of a {@link MinaServer} that keeps the state of units in files
+ * and logs what changes them. The real one is used where the tests have a machine with systemd.
  */
 final class FakeSystemd {
   private final Path directory;

@@ -67,8 +67,7 @@ class HostKeyTest {
     long begin = System.nanoTime();
     assertThatThrownBy(
             () ->
-                hosts.connectWithin(
-                    trusting(HostTrust.pinned(otherLine)), Duration.ofSeconds(60)))
+                hosts.connectWithin(trusting(HostTrust.pinned(otherLine)), Duration.ofSeconds(60)))
         .isInstanceOfSatisfying(
             HostException.HostKeyChanged.class,
             changed -> {
@@ -90,8 +89,7 @@ class HostKeyTest {
     mac.init(new SecretKeySpec(salt, "HmacSHA1"));
     String hash =
         Base64.getEncoder().encodeToString(mac.doFinal(name().getBytes(StandardCharsets.UTF_8)));
-    accepts(
-        knownHosts("|1|" + Base64.getEncoder().encodeToString(salt) + "|" + hash + " " + line));
+    accepts(knownHosts("|1|" + Base64.getEncoder().encodeToString(salt) + "|" + hash + " " + line));
   }
 
   @Test

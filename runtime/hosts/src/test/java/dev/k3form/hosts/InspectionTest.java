@@ -141,8 +141,7 @@ class InspectionTest {
       assertThat(first.get().command("sleep", "2").exit()).isZero();
       for (int i = 0; i < callers; i++) {
         Observation mine = answers.get(i).get();
-        assertThat(mine.paths().keySet())
-            .containsOnly(directory + "/f" + i, directory + "/f0");
+        assertThat(mine.paths().keySet()).containsOnly(directory + "/f" + i, directory + "/f0");
         var file = (PathState.RegularFile) mine.path(directory + "/f" + i);
         assertThat(file.sha256()).isEqualTo(Content.of("content " + i).sha256());
         assertThat(file.content())
@@ -158,7 +157,9 @@ class InspectionTest {
     Path file = directory.resolve("changing");
     for (int i = 0; i < 5; i++) {
       Files.writeString(file, "version " + i);
-      var seen = (PathState.RegularFile) host.inspect(Inspection.none().path(file.toString())).path(file.toString());
+      var seen =
+          (PathState.RegularFile)
+              host.inspect(Inspection.none().path(file.toString())).path(file.toString());
       assertThat(seen.sha256()).isEqualTo(Content.of("version " + i).sha256());
     }
     assertThat(host.roundTrips()).isEqualTo(5);

@@ -58,7 +58,8 @@ class OpenSshTest {
     Facts facts = host.facts();
     assertThat(host.facts()).isSameAs(facts);
     assertThat(host.roundTrips()).isEqualTo(1);
-    assertThat(facts.architecture()).isEqualTo(System.getProperty("os.arch").replace("amd64", "x86_64"));
+    assertThat(facts.architecture())
+        .isEqualTo(System.getProperty("os.arch").replace("amd64", "x86_64"));
     assertThat(facts.cpus()).isPositive();
     assertThat(facts.memoryBytes()).isPositive();
     assertThat(facts.os().id()).isNotEmpty();
@@ -168,8 +169,7 @@ class OpenSshTest {
   @Test
   void aPeerThatFallsSilentIsNoticed() throws Exception {
     try (var pool =
-        new Hosts(
-            Settings.defaults().withKeepAlive(Duration.ofSeconds(1), 2), server.nobody())) {
+        new Hosts(Settings.defaults().withKeepAlive(Duration.ofSeconds(1), 2), server.nobody())) {
       Host host = pool.connect(server.spec());
       host.run(Command.of("true"));
       Path started = directory.resolve("started");

@@ -46,7 +46,9 @@ class SshHostTest {
       List<Future<Result>> results =
           IntStream.range(0, 14)
               .mapToObj(
-                  i -> threads.submit(() -> host.run(Command.of("sh", "-c", "sleep 0.3; echo " + i))))
+                  i ->
+                      threads.submit(
+                          () -> host.run(Command.of("sh", "-c", "sleep 0.3; echo " + i))))
               .toList();
       for (int i = 0; i < 14; i++) {
         assertThat(results.get(i).get().stdout()).isEqualTo(i + "\n");
@@ -61,8 +63,7 @@ class SshHostTest {
   void bothOutputsAndInputFlowAtTheSameTime() {
     Host host = hosts.connect(server.spec());
     byte[] much = new byte[3_000_000];
-    Result result =
-        host.run(Command.of("sh", "-c", "tee /dev/stderr").withStdin(Content.of(much)));
+    Result result = host.run(Command.of("sh", "-c", "tee /dev/stderr").withStdin(Content.of(much)));
     assertThat(result.out()).isEqualTo(Content.of(much));
     assertThat(result.err()).isEqualTo(Content.of(much));
   }
@@ -70,13 +71,16 @@ class SshHostTest {
   @Test
   void aCommandThatMustSucceedTellsWhatItSaid() {
     Host host = hosts.connect(server.spec());
-    assertThatThrownBy(() -> host.run(Command.of("sh", "-c", "printf 'no \\033[1mway\\007' >&2; exit 3")))
+    assertThatThrownBy(
+            () -> host.run(Command.of("sh", "-c", "printf 'no \\033[1mway\\007' >&2; exit 3")))
         .isInstanceOf(HostException.CommandFailed.class)
         .hasMessage(
             server.spec().label()
                 + ": run sh -c printf 'no \\033[1mway\\007' >&2; exit 3: exit status 3: no way");
     assertThatThrownBy(
-            () -> host.run(Command.of("sh", "-c", "echo secret-1 >&2; exit 3 # secret-2").keptSecret()))
+            () ->
+                host.run(
+                    Command.of("sh", "-c", "echo secret-1 >&2; exit 3 # secret-2").keptSecret()))
         .isInstanceOfSatisfying(
             HostException.CommandFailed.class,
             failed -> assertThat(failed.result().stderr()).isEmpty())
@@ -145,10 +149,7 @@ class SshHostTest {
   void somethingThatDoesNotSpeakSshDoesNotHoldUsForever() throws Exception {
     try (var mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       HostSpec spec =
-          server
-              .spec()
-              .withPort(mute.getLocalPort())
-              .withConnectTimeout(Duration.ofMillis(300));
+          server.spec().withPort(mute.getLocalPort()).withConnectTimeout(Duration.ofMillis(300));
       assertThatThrownBy(() -> hosts.connect(spec).exec(Command.of("true")))
           .isInstanceOf(HostException.Unreachable.class);
     }
@@ -172,10 +173,7 @@ class SshHostTest {
     Host host = hosts.connectWithin(spec, Duration.ofSeconds(20));
     assertThat(host.run(Command.of("echo", "up")).stdout()).isEqualTo("up\n");
     boot.interrupt();
-    assertThatThrownBy(
-            () ->
-                hosts.connectWithin(
-                    spec.withPort(freePort()), Duration.ofMillis(500)))
+    assertThatThrownBy(() -> hosts.connectWithin(spec.withPort(freePort()), Duration.ofMillis(500)))
         .isInstanceOf(HostException.Unreachable.class);
   }
 
@@ -199,7 +197,8 @@ class SshHostTest {
 
   @Test
   void aJumpLeadsToTheHostAndATunnelToWhatItSees() throws Exception {
-    Host behind = hosts.connect(server.spec().withUser("inner").withSudo(false).withJump(server.spec()));
+    Host behind =
+        hosts.connect(server.spec().withUser("inner").withSudo(false).withJump(server.spec()));
     assertThat(behind.run(Command.of("echo", "through")).stdout()).isEqualTo("through\n");
     assertThat(hosts.connectionsOpened()).isEqualTo(2);
     try (var service = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());

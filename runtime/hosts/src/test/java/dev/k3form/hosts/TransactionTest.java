@@ -59,9 +59,7 @@ class TransactionTest {
       return new Attributes(
           mode,
           Files.getOwner(directory).getName(),
-          Files.readAttributes(directory, PosixFileAttributes.class)
-              .group()
-              .getName());
+          Files.readAttributes(directory, PosixFileAttributes.class).group().getName());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -175,8 +173,7 @@ class TransactionTest {
     TransactionFailure failure = failure(bad);
     assertThat(failure.step()).isEqualTo(TransactionFailure.Step.VALIDATE);
     assertThat(failure.words()).isEqualTo(conf + ":2:bad");
-    assertThat(failure.aftermath().state())
-        .isEqualTo(TransactionFailure.Aftermath.State.UNTOUCHED);
+    assertThat(failure.aftermath().state()).isEqualTo(TransactionFailure.Aftermath.State.UNTOUCHED);
     assertThat(conf).hasContent("old\n");
     assertThat(entries()).containsExactly("service.conf");
     assertThat(systemd.calls()).isEmpty();
@@ -230,8 +227,12 @@ class TransactionTest {
     assertThat(entries()).containsExactly("gone", "service.conf");
     assertThat(systemd.calls())
         .containsExactly(
-            "reload service", "enable helper", "start helper",
-            "reload service", "stop helper", "disable helper");
+            "reload service",
+            "enable helper",
+            "start helper",
+            "reload service",
+            "stop helper",
+            "disable helper");
     assertThat(pending()).isFalse();
   }
 
@@ -267,7 +268,9 @@ class TransactionTest {
   @Test
   void aCheckerInPlaceSeesTheFinalPathsAndCanStillRefuse() throws IOException {
     Files.writeString(conf, "old\n");
-    assertThat(host.apply(put("good\n").validateInPlace("grep", "good", conf.toString()).build()).changed())
+    assertThat(
+            host.apply(put("good\n").validateInPlace("grep", "good", conf.toString()).build())
+                .changed())
         .isTrue();
     TransactionFailure failure =
         failure(put("evil\n").validateInPlace("grep", "good", conf.toString()).build());
@@ -311,8 +314,7 @@ class TransactionTest {
     Files.writeString(conf, "old\n");
     var lost =
         catchThrowableOfType(
-            HostException.class,
-            () -> host.apply(put("new\n").validate(KILL_THE_SCRIPT).build()));
+            HostException.class, () -> host.apply(put("new\n").validate(KILL_THE_SCRIPT).build()));
     assertThat(lost).isInstanceOf(HostException.OutcomeUnknown.class);
     assertThat(conf).hasContent("old\n");
     assertThat(host.apply(put("old\n").build()).files()).containsValue(FileChange.ATTRIBUTES);
@@ -336,8 +338,7 @@ class TransactionTest {
   void aConnectionLostMidwayLetsTheHostFinish() throws Exception {
     Files.writeString(conf, "old\n");
     Path started = directory.resolve("started");
-    Transaction slow =
-        put("new\n").validate("sh", "-c", "touch " + started + "; sleep 1").build();
+    Transaction slow = put("new\n").validate("sh", "-c", "touch " + started + "; sleep 1").build();
     var thread =
         Thread.ofVirtual()
             .start(
