@@ -1,5 +1,6 @@
 package dev.k3form.frontend.diagnostic;
 
+import dev.k3form.frontend.text.TextWidth;
 import java.util.ArrayList;
 import java.util.List;
 

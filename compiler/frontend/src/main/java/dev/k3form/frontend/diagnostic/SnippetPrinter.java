@@ -3,6 +3,7 @@ package dev.k3form.frontend.diagnostic;
 import dev.k3form.frontend.diagnostic.DiagnosticView.LabelView;
 import dev.k3form.frontend.diagnostic.DiagnosticView.Line;
 import dev.k3form.frontend.diagnostic.DiagnosticView.Snippet;
+import dev.k3form.frontend.text.TextWidth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

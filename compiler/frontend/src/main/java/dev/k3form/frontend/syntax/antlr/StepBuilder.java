@@ -5,7 +5,9 @@ import dev.k3form.grammar.K3sParser;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.source.Span;
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
 
@@ -23,41 +25,45 @@ final class StepBuilder {
 
   /** Builds steps from the last to the first, since a splat takes what follows it. */
   List<Step> build(List<K3sParser.StepContext> contexts) {
-    List<Step> steps = new ArrayList<>();
+    Deque<Step> steps = new ArrayDeque<>();
     for (K3sParser.StepContext context : contexts.reversed()) {
       Span span = spans.of(context);
-      switch (context) {
-        case K3sParser.FullSplatContext _ -> {
-          Step splat = new Step.FullSplat(steps, steps.isEmpty() ? span : span.to(steps.getLast().span()));
-          steps = new ArrayList<>(List.of(splat));
-        }
-        case K3sParser.AttributeSplatContext _ -> steps = attributeSplat(span, steps);
-        case K3sParser.GetAttributeContext get ->
-            steps.addFirst(new Step.GetAttribute(spans.identifier(get.IDENTIFIER().getSymbol()), span));
-        case K3sParser.LegacyIndexContext legacy ->
-            steps.addFirst(legacyIndex(legacy.NUMBER().getSymbol(), span));
-        case K3sParser.IndexContext index ->
-            steps.addFirst(new Step.Index(expressions.build(index.expression()), span));
-        default -> throw new IllegalStateException("no builder for " + context.getClass());
-      }
+      steps.push(
+          switch (context) {
+            case K3sParser.FullSplatContext _ -> {
+              List<Step> each = List.copyOf(steps);
+              steps.clear();
+              yield new Step.FullSplat(each, spanOf(span, each));
+            }
+            case K3sParser.AttributeSplatContext _ -> attributeSplat(span, steps);
+            case K3sParser.GetAttributeContext get ->
+                new Step.GetAttribute(spans.identifier(get.IDENTIFIER().getSymbol()), span);
+            case K3sParser.LegacyIndexContext legacy ->
+                legacyIndex(legacy.NUMBER().getSymbol(), span);
+            case K3sParser.IndexContext index ->
+                new Step.Index(expressions.build(index.expression()), span);
+            default -> throw new IllegalStateException("no builder for " + context.getClass());
+          });
     }
-    return steps;
+    return List.copyOf(steps);
   }
 
-  private List<Step> attributeSplat(Span span, List<Step> following) {
-    int end = 0;
-    while (end < following.size()
-        && (following.get(end) instanceof Step.GetAttribute
-            || following.get(end) instanceof Step.LegacyIndex)) {
-      end++;
+  /** Takes the attributes and legacy indexes that follow. */
+  private Step attributeSplat(Span span, Deque<Step> following) {
+    List<Step> each = new ArrayList<>();
+    while (following.peek() instanceof Step.GetAttribute
+        || following.peek() instanceof Step.LegacyIndex) {
+      each.add(following.pop());
     }
-    if (end < following.size() && following.get(end) instanceof Step.AttributeSplat(var _, Span second)) {
-      diagnostics.add(SyntaxErrors.nestedSplat(new Span(second.file(), second.start(), second.start() + 2)));
+    if (following.peek() instanceof Step.AttributeSplat(var _, Span second)) {
+      diagnostics.add(
+          SyntaxErrors.nestedSplat(new Span(second.file(), second.start(), second.start() + 2)));
     }
-    List<Step> each = following.subList(0, end);
-    List<Step> steps = new ArrayList<>(following.subList(end, following.size()));
-    steps.addFirst(new Step.AttributeSplat(each, each.isEmpty() ? span : span.to(each.getLast().span())));
-    return steps;
+    return new Step.AttributeSplat(each, spanOf(span, each));
+  }
+
+  private static Span spanOf(Span splat, List<Step> each) {
+    return each.isEmpty() ? splat : splat.to(each.getLast().span());
   }
 
   private Step legacyIndex(Token number, Span span) {

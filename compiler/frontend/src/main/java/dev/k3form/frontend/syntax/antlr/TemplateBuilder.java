@@ -123,50 +123,36 @@ final class TemplateBuilder {
 
     List<TemplatePart> build(List<K3sParser.TemplatePartContext> contexts) {
       List<TemplatePart> parts = new ArrayList<>();
+      Joined joined = new Joined();
       for (K3sParser.TemplatePartContext context : contexts) {
-        switch (context) {
-          case K3sParser.TextContext text -> {
-            int start = text.TEXT().getSymbol().getStartIndex();
-            if (next < row.size()
-                && row.get(next) instanceof Text piece
-                && piece.span().start() == start) {
-              next++;
-              join(piece, parts);
-            }
-          }
-          case K3sParser.InterpolationContext interpolation -> {
+        if (context instanceof K3sParser.TextContext text) {
+          int start = text.TEXT().getSymbol().getStartIndex();
+          if (next < row.size()
+              && row.get(next) instanceof Text piece
+              && piece.span().start() == start) {
             next++;
-            parts.add(
-                new TemplatePart.Interpolation(
-                    expressions.build(interpolation.expression()), spans.of(interpolation)));
+            joined.add(piece);
           }
-          case K3sParser.IfDirectiveContext directive -> parts.add(ifPart(directive));
-          case K3sParser.ForDirectiveContext directive -> parts.add(forPart(directive));
-          default -> throw new IllegalStateException("no builder for " + context.getClass());
+        } else {
+          joined.addTo(parts);
+          parts.add(evaluated(context));
         }
       }
-      parts.replaceAll(Parts::normalised);
+      joined.addTo(parts);
       return parts;
     }
 
-    private static TemplatePart normalised(TemplatePart part) {
-      return part instanceof TemplatePart.Literal(String text, Span span)
-          ? new TemplatePart.Literal(Escapes.normalise(text), span)
-          : part;
-    }
-
-    private static void join(Text piece, List<TemplatePart> parts) {
-      if (piece.value().isEmpty()) {
-        return;
-      }
-      String text = piece.value().toString();
-      if (!parts.isEmpty()
-          && parts.getLast() instanceof TemplatePart.Literal(String before, Span span)) {
-        parts.set(
-            parts.size() - 1, new TemplatePart.Literal(before + text, span.to(piece.span())));
-      } else {
-        parts.add(new TemplatePart.Literal(text, piece.span()));
-      }
+    private TemplatePart evaluated(K3sParser.TemplatePartContext context) {
+      return switch (context) {
+        case K3sParser.InterpolationContext interpolation -> {
+          next++;
+          yield new TemplatePart.Interpolation(
+              expressions.build(interpolation.expression()), spans.of(interpolation));
+        }
+        case K3sParser.IfDirectiveContext directive -> ifPart(directive);
+        case K3sParser.ForDirectiveContext directive -> forPart(directive);
+        default -> throw new IllegalStateException("no builder for " + context.getClass());
+      };
     }
 
     private TemplatePart ifPart(K3sParser.IfDirectiveContext context) {
@@ -200,6 +186,26 @@ final class TemplateBuilder {
           expressions.build(start.expression()),
           body,
           spans.of(context));
+    }
+  }
+
+  /** Neighbouring pieces of text on their way to one literal. */
+  private static final class Joined {
+    private final StringBuilder text = new StringBuilder();
+    private Span span = Span.NONE;
+
+    void add(Text piece) {
+      if (!piece.value().isEmpty()) {
+        span = text.isEmpty() ? piece.span() : span.to(piece.span());
+        text.append(piece.value());
+      }
+    }
+
+    void addTo(List<TemplatePart> parts) {
+      if (!text.isEmpty()) {
+        parts.add(new TemplatePart.Literal(Escapes.normalise(text), span));
+        text.setLength(0);
+      }
     }
   }
 }

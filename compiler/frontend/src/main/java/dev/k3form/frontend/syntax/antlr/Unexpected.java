@@ -213,6 +213,8 @@ final class Unexpected {
           UnexpectedErrors.of(place.found(), place.at(), "the name of an attribute after `.`");
       case K3sParser.StepContext _ when place.before().getType() == K3sParser.FULL_SPLAT ->
           UnexpectedErrors.splat(place.at());
+      case K3sParser.QuotedContext _, K3sParser.HeredocContext _ ->
+          UnexpectedErrors.strayDirective(place.at(), place.found().getText());
       default -> closing(place);
     };
   }

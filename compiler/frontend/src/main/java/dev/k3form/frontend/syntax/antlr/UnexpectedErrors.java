@@ -202,6 +202,12 @@ final class UnexpectedErrors {
         .build();
   }
 
+  static Diagnostic strayDirective(Span at, String word) {
+    return Diagnostic.error("K3-0120", "template directive out of place")
+        .at(at, "no directive is open that `" + word + "` belongs to")
+        .build();
+  }
+
   static Diagnostic unknownDirective(Span at) {
     return Diagnostic.error("K3-0120", "unknown template directive")
         .at(at)

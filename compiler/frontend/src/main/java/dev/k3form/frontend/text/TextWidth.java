@@ -1,4 +1,4 @@
-package dev.k3form.frontend.diagnostic;
+package dev.k3form.frontend.text;
 
 import java.text.BreakIterator;
 import java.util.ArrayList;
@@ -11,8 +11,9 @@ import java.util.Locale;
  * <p>Source: Unicode TR 11 (East Asian width, wide and fullwidth) and TR 51 (emoji presentation),
  * by ranges.
  */
-final class TextWidth {
-  static final int TAB = 4;
+public final class TextWidth {
+  /** The distance between tab stops. */
+  public static final int TAB = 4;
 
   private static final int[][] WIDE = {
     {0x1100, 0x115f}, {0x231a, 0x231b}, {0x23e9, 0x23ec}, {0x2614, 0x2615}, {0x26a1, 0x26a1},
@@ -25,7 +26,7 @@ final class TextWidth {
   private TextWidth() {}
 
   /** Returns the characters as a reader sees them. */
-  static List<String> clusters(String text) {
+  public static List<String> clusters(String text) {
     List<String> clusters = new ArrayList<>();
     BreakIterator iterator = BreakIterator.getCharacterInstance(Locale.ROOT);
     iterator.setText(text);
@@ -37,14 +38,15 @@ final class TextWidth {
     return clusters;
   }
 
-  static int of(String text) {
+  /** Returns the cells that a text takes. */
+  public static int of(String text) {
     boolean ascii = text.chars().allMatch(c -> c >= ' ' && c < 127);
     return ascii
         ? text.length()
         : clusters(text).stream().mapToInt(TextWidth::ofCluster).sum();
   }
 
-  static int ofCluster(String cluster) {
+  private static int ofCluster(String cluster) {
     if (cluster.indexOf('\ufe0f') > 0) {
       return 2;
     }
