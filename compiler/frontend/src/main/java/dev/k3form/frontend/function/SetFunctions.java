@@ -1,0 +1,96 @@
+package dev.k3form.frontend.function;
+
+import static dev.k3form.frontend.function.Function.Category.COLLECTION;
+import static dev.k3form.model.type.Type.ANY;
+
+import dev.k3form.frontend.convert.Types;
+import dev.k3form.model.type.Type;
+import dev.k3form.model.value.Value;
+import dev.k3form.model.value.Values;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Functions of sets. */
+final class SetFunctions {
+  private static final Type SET = new Type.SetOf(ANY);
+
+  private SetFunctions() {}
+
+  static List<Function> all() {
+    return List.of(
+        sets("setintersection", "The elements that are in all sets.")
+            .returns(
+                SET,
+                a -> {
+                  Set<Value> out = elements(a, 0);
+                  for (int i = 1; i < a.size(); i++) {
+                    out.retainAll(elements(a, i));
+                  }
+                  return set(out);
+                }),
+        Function.named("setproduct", COLLECTION, "All lists of one element of each of the sets or lists.")
+            .param("set", ANY)
+            .rest("sets", ANY)
+            .typed(_ -> ANY)
+            .returns(new Type.ListOf(new Type.ListOf(ANY)), SetFunctions::product),
+        Function.named("setsubtract", COLLECTION, "The elements of the first set that are not in the second.")
+            .param("set", SET)
+            .param("without", SET)
+            .typed(args -> Types.of(args.getFirst()))
+            .returns(
+                SET,
+                a -> {
+                  Set<Value> out = elements(a, 0);
+                  out.removeAll(elements(a, 1));
+                  return set(out);
+                }),
+        sets("setunion", "The elements that are in any of the sets.")
+            .returns(
+                SET,
+                a -> {
+                  Set<Value> out = new LinkedHashSet<>();
+                  for (int i = 0; i < a.size(); i++) {
+                    out.addAll(elements(a, i));
+                  }
+                  return set(out);
+                }));
+  }
+
+  private static Function.Builder sets(String name, String doc) {
+    return Function.named(name, COLLECTION, doc)
+        .param("set", SET)
+        .rest("sets", SET)
+        .typed(args -> Types.of(args.getFirst()));
+  }
+
+  private static Set<Value> elements(Arguments a, int index) {
+    Set<Value> out = new LinkedHashSet<>();
+    a.items(index).forEach(item -> out.add(Values.revealAll(item)));
+    return out;
+  }
+
+  private static Value set(Set<Value> items) {
+    return new Value.SetOf(Elements.shared(items), List.copyOf(items));
+  }
+
+  private static Value product(Arguments a) {
+    List<List<Value>> rows = List.of(List.of());
+    for (int i = 0; i < a.size(); i++) {
+      List<List<Value>> longer = new ArrayList<>();
+      for (List<Value> row : rows) {
+        for (Value item : a.items(i)) {
+          List<Value> next = new ArrayList<>(row);
+          next.add(item);
+          longer.add(next);
+          if (longer.size() > 1_000_000) {
+            throw a.failed("the result has more than a million elements");
+          }
+        }
+      }
+      rows = longer;
+    }
+    return new Value.Tuple(rows.stream().<Value>map(Value.Tuple::new).toList());
+  }
+}
