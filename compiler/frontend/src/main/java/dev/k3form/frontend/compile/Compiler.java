@@ -1,0 +1,143 @@
+package dev.k3form.frontend.compile;
+
+import dev.k3form.frontend.check.Checker;
+import dev.k3form.frontend.convert.Conversion;
+import dev.k3form.frontend.convert.ValueException;
+import dev.k3form.frontend.evaluate.Compiled;
+import dev.k3form.frontend.evaluate.ProgramConfiguration;
+import dev.k3form.frontend.graph.DependencyGraph;
+import dev.k3form.frontend.graph.GraphBuilder;
+import dev.k3form.frontend.graph.ModuleTree;
+import dev.k3form.frontend.load.DiskFiles;
+import dev.k3form.frontend.load.FileAccess;
+import dev.k3form.frontend.load.GivenValue;
+import dev.k3form.frontend.load.LoadProblem;
+import dev.k3form.frontend.load.RecordedFiles;
+import dev.k3form.frontend.load.SourceLoader;
+import dev.k3form.frontend.program.Declaration;
+import dev.k3form.frontend.program.Program;
+import dev.k3form.frontend.resolve.ProgramResolver;
+import dev.k3form.frontend.schema.Schemas;
+import dev.k3form.model.diagnostic.Diagnostic;
+import dev.k3form.model.diagnostic.Diagnostics;
+import dev.k3form.model.graph.ConfigurationSources;
+import dev.k3form.model.schema.ProviderSchema;
+import dev.k3form.model.source.Span;
+import dev.k3form.model.value.Value;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Compiles a directory, or what a saved plan has kept of one, to a checked configuration. */
+public final class Compiler {
+  private static final String ROOT = ".";
+
+  private final FileAccess files;
+  private final Schemas schemas;
+  private final Instant planTime;
+  private final Diagnostics problems = new Diagnostics();
+  private final SourceLoader loader;
+
+  private Compiler(FileAccess files, List<ProviderSchema> schemas, Instant planTime) {
+    this.files = files;
+    this.schemas = new Schemas(schemas);
+    this.planTime = planTime;
+    this.loader = new SourceLoader(files, problems);
+  }
+
+  /** Compiles a directory. */
+  public static CompileResult compile(CompileRequest request) {
+    FileAccess files = new DiskFiles(request.directory());
+    Compiler compiler = new Compiler(files, request.schemas(), request.planTime());
+    Program program = new ProgramResolver(compiler.loader, compiler.problems).resolve(ROOT);
+    Map<String, Declaration.Variable> declared = program.rootModule().variables();
+    Map<String, GivenValue> given =
+        new VariableInputs(declared, compiler.loader, compiler.problems).gather(request, files);
+    return compiler.finish(program, compiler.converted(declared, given), true);
+  }
+
+  /** Checks a directory without values for its variables. */
+  public static CompileResult validate(CompileRequest request) {
+    Compiler compiler =
+        new Compiler(new DiskFiles(request.directory()), request.schemas(), request.planTime());
+    Program program = new ProgramResolver(compiler.loader, compiler.problems).resolve(ROOT);
+    return compiler.finish(program, Map.of(), false);
+  }
+
+  /** Compiles what an earlier compilation read. */
+  public static CompileResult compile(
+      ConfigurationSources sources, List<ProviderSchema> schemas, Instant planTime) {
+    Compiler compiler = new Compiler(new RecordedFiles(sources.files()), schemas, planTime);
+    Program program = new ProgramResolver(compiler.loader, compiler.problems).resolve(ROOT);
+    return compiler.finish(program, new TreeMap<>(sources.variables()), true);
+  }
+
+  private Map<String, Value> converted(
+      Map<String, Declaration.Variable> declared, Map<String, GivenValue> given) {
+    Map<String, Value> out = new LinkedHashMap<>();
+    given.forEach(
+        (name, value) -> {
+          Declaration.Variable variable = declared.get(name);
+          if (variable != null) {
+            convert(variable, value).ifPresent(v -> out.put(name, v));
+          }
+        });
+    for (Declaration.Variable variable : declared.values()) {
+      if (!given.containsKey(variable.name()) && variable.defaultValue().isEmpty()) {
+        problems.accept(
+            new LoadProblem.MissingVariable(
+                    variable.name(), variable.description(), variable.span())
+                .toDiagnostic());
+      }
+    }
+    return out;
+  }
+
+  private Optional<Value> convert(Declaration.Variable variable, GivenValue given) {
+    try {
+      Value value =
+          Conversion.convert(
+              variable.sensitive() ? new Value.Secret(given.value()) : given.value(),
+              variable.type());
+      return Optional.of(value);
+    } catch (ValueException e) {
+      Span place = given.span().isPlace() ? given.span() : variable.typeSpan();
+      Diagnostic.Builder builder =
+          e.problem()
+              .diagnose(place)
+              .note("The value of variable `" + variable.name() + "` comes from " + given.from() + ".");
+      if (given.span().isPlace()) {
+        builder.label(variable.typeSpan(), "its type is declared here");
+      }
+      problems.accept(builder.build());
+      return Optional.empty();
+    }
+  }
+
+  private CompileResult finish(Program program, Map<String, Value> variables, boolean runnable) {
+    Optional<Compiled> compiled = Optional.empty();
+    Optional<ProgramConfiguration> configuration = Optional.empty();
+    List<Diagnostic> cycles = Checker.recursion(program);
+    problems.addAll(cycles);
+    if (cycles.isEmpty()) {
+      ModuleTree root = ModuleTree.of(program);
+      DependencyGraph graph = GraphBuilder.build(root);
+      Checker checker = new Checker(program, root, graph, schemas, files, planTime);
+      problems.addAll(checker.check());
+      if (!problems.hasErrors()) {
+        compiled =
+            Optional.of(
+                new Compiled(root, graph, graph.order(), schemas, files, planTime, variables));
+      }
+    }
+    if (compiled.isPresent() && runnable) {
+      List<Diagnostic> warnings = problems.sorted();
+      configuration = Optional.of(new ProgramConfiguration(compiled.get(), warnings));
+    }
+    return new CompileResult(
+        configuration, program, compiled, problems.sorted(), loader.sources());
+  }
+}

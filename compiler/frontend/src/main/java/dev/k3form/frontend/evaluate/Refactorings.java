@@ -1,0 +1,94 @@
+package dev.k3form.frontend.evaluate;
+
+import dev.k3form.frontend.convert.ValueException;
+import dev.k3form.frontend.program.Declaration;
+import dev.k3form.model.address.ResourceAddress;
+import dev.k3form.model.graph.Refactoring;
+import dev.k3form.model.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Evaluates {@code moved}, {@code removed} and {@code import} of every module instance. */
+final class Refactorings {
+  private final Walk walk;
+  private final Reports reports;
+  private final List<Refactoring> out = new ArrayList<>();
+
+  private Refactorings(Walk walk, Reports reports) {
+    this.walk = walk;
+    this.reports = reports;
+  }
+
+  static List<Refactoring> of(Walk walk, Reports reports) {
+    Refactorings all = new Refactorings(walk, reports);
+    walk.modules.values().forEach(instances -> instances.forEach(all::module));
+    return all.out.stream()
+        .sorted(java.util.Comparator.comparing(Refactoring::span).thenComparing(Object::toString))
+        .toList();
+  }
+
+  private void module(ModuleInstance module) {
+    String prefix = module.path.isRoot() ? "" : module.path + ".";
+    for (Declaration.Moved moved : module.tree.module().moved()) {
+      out.add(new Refactoring.Moved(prefix + moved.from(), prefix + moved.to(), moved.span()));
+    }
+    for (Declaration.Removed removed : module.tree.module().removed()) {
+      out.add(new Refactoring.Removed(prefix + removed.from(), removed.destroy(), removed.span()));
+    }
+    for (Declaration.Import block : module.tree.module().imports()) {
+      imports(block, module);
+    }
+  }
+
+  private void imports(Declaration.Import block, ModuleInstance module) {
+    InstanceScope scope = walk.scope(module, module.iteration);
+    List<Iteration> iterations = List.of(module.iteration);
+    if (block.forEach().isPresent()) {
+      try {
+        Repetitions.Found found =
+            Repetitions.find(
+                new Declaration.Repetition.ForEach(block.forEach().get(), block.span()),
+                "`import`",
+                Interpreter.evaluating(scope),
+                scope);
+        found.problem().ifPresent(p -> reports.add(p.toDiagnostic()));
+        found.deferred().ifPresent(p -> bad(block, "`for_each` is known only after apply"));
+        iterations = found.iterations();
+      } catch (ValueException e) {
+        reports.add(e, block.forEach().get(), scope, Optional.empty());
+        return;
+      }
+    }
+    iterations.forEach(iteration -> one(block, module, iteration));
+  }
+
+  private void one(Declaration.Import block, ModuleInstance module, Iteration iteration) {
+    InstanceScope scope = walk.scope(module, iteration);
+    Instances<ResourceAddress> instances = module.resources.get(block.to());
+    try {
+      Value id = Interpreter.evaluating(scope).evaluate(block.id());
+      if (!(id instanceof Value.Str(String text))) {
+        bad(block, "`id` must be a string that is known and no secret");
+        return;
+      }
+      Optional<ResourceAddress> address = Optional.empty();
+      if (instances != null && block.key().isPresent()) {
+        address = instances.find(Interpreter.evaluating(scope).evaluate(block.key().get()));
+      } else if (instances != null && instances.kind() == Instances.Kind.ONCE) {
+        address = instances.members().values().stream().findFirst();
+      }
+      if (address.isPresent()) {
+        out.add(new Refactoring.Import(address.get(), text, block.span()));
+      } else {
+        bad(block, "the resource has no such instance");
+      }
+    } catch (ValueException e) {
+      reports.add(e, block.id(), scope, Optional.empty());
+    }
+  }
+
+  private void bad(Declaration.Import block, String why) {
+    reports.add(new EvaluateProblem.BadImport(why, block.toSpan()).toDiagnostic());
+  }
+}
