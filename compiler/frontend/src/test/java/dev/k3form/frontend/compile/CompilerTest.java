@@ -1,0 +1,136 @@
+package dev.k3form.frontend.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.k3form.model.address.ResourceAddress;
+import dev.k3form.model.graph.Completed;
+import dev.k3form.model.graph.DesiredInstance;
+import dev.k3form.model.graph.Evaluation;
+import dev.k3form.model.value.Value;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CompilerTest {
+  private static final String CLUSTER =
+      """
+      variable "names" {
+        type    = map(object({ cores = optional(number, 2) }))
+        default = { a = {}, b = { cores = 4 } }
+      }
+
+      locals {
+        hosts = { for key, vm in test_vm.node : key => vm.ssh }
+      }
+
+      resource "test_vm" "node" {
+        for_each = var.names
+        name     = "node-${each.key}"
+        cores    = each.value.cores
+        memory   = 2GiB
+        network "net0" { bridge = "vmbr0" }
+      }
+
+      resource "test_file" "motd" {
+        for_each = var.names
+        host     = test_vm.node[each.key].ssh
+        path     = "/etc/motd"
+        content  = "I am ${each.key} at ${test_vm.node[each.key].ip}"
+      }
+
+      resource "test_data" "all" {
+        input = local.hosts
+      }
+
+      output "ip" {
+        value = test_vm.node["a"].ip
+      }
+      """;
+
+  private static ResourceAddress address(String text) {
+    return ResourceAddress.parse(text);
+  }
+
+  @Test
+  void instancesDependOnTheInstancesThatTheirExpressionsRead() {
+    Evaluation evaluation = Sources.evaluate(CLUSTER);
+    Map<ResourceAddress, DesiredInstance> instances = evaluation.graph().instances();
+
+    assertThat(evaluation.graph().diagnostics()).isEmpty();
+    assertThat(instances.get(address("test_file.motd[\"a\"]")).dependencies())
+        .containsExactly(address("test_vm.node[\"a\"]"));
+    assertThat(instances.get(address("test_data.all")).dependencies())
+        .containsExactly(address("test_vm.node[\"a\"]"), address("test_vm.node[\"b\"]"));
+    DesiredInstance vm = instances.get(address("test_vm.node[\"b\"]"));
+    assertThat(vm.config().get("cores")).isEqualTo(Value.num(4));
+    assertThat(vm.config().get("name")).isEqualTo(Value.str("node-b"));
+  }
+
+  @Test
+  void whatWasUnknownIsFilledIn() {
+    Evaluation evaluation = Sources.evaluate(CLUSTER);
+    ResourceAddress file = address("test_file.motd[\"a\"]");
+    Value.Obj applied =
+        evaluation
+            .graph()
+            .instances()
+            .get(address("test_vm.node[\"a\"]"))
+            .config()
+            .with("ip", Value.str("10.0.0.1"))
+            .with(
+                "ssh",
+                Value.Obj.of(
+                    Map.of(
+                        "address", Value.str("10.0.0.1"),
+                        "user", Value.str("root"),
+                        "port", Value.num(22))));
+
+    assertThat(evaluation.graph().instances().get(file).config().get("content"))
+        .isInstanceOf(Value.Unknown.class);
+    Completed completed =
+        evaluation.complete(
+            file,
+            a -> a.toString().contains("node") ? Optional.of(applied) : Optional.empty());
+
+    assertThat(completed.diagnostics()).isEmpty();
+    assertThat(completed.config().get("content")).isEqualTo(Value.str("I am a at 10.0.0.1"));
+    assertThat(evaluation.outputs(_ -> Optional.of(applied)).getFirst().value())
+        .isEqualTo(Value.str("10.0.0.1"));
+  }
+
+  @Test
+  void everyMistakeIsReported() {
+    CompileResult result =
+        Sources.compile(
+            """
+            resource "test_vm" "a" {
+              nam   = "x"
+              id    = "y"
+            }
+            resource "test_mv" "b" {}
+            output "x" { value = test_vm.b.ip }
+            output "y" { value = var.missing }
+            output "z" { value = lenght([]) }
+            """);
+
+    assertThat(result.diagnostics().stream().map(d -> d.code().text()))
+        .containsExactly(
+            "K3-0205", "K3-0203", "K3-0215", "K3-0209", "K3-0201", "K3-0201", "K3-0211");
+  }
+
+  @Test
+  void aCircleIsShownWithItsEdges() {
+    CompileResult result =
+        Sources.compile(
+            """
+            locals {
+              a = local.b
+              b = local.a
+            }
+            """);
+
+    assertThat(result.diagnostics()).hasSize(1);
+    assertThat(result.diagnostics().getFirst().code().text()).isEqualTo("K3-0401");
+    assertThat(result.diagnostics().getFirst().labels()).hasSize(1);
+  }
+}
