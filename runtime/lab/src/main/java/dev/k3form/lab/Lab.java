@@ -109,6 +109,11 @@ public final class Lab {
     if (!Files.exists(directory.token())) {
       LabDirectory.writeSecret(directory.token(), LabServer.newToken("lab") + "\n");
     }
+    if (!Files.exists(directory.identity())) {
+      Command.run(
+          "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "k3form-lab",
+          "-f", directory.identity().toString());
+    }
     if (!Files.exists(directory.serverPem())) {
       Certificates made = Certificates.create(List.of("127.0.0.1", config.subnet().gateway()));
       Files.writeString(directory.ca(), made.caPem());

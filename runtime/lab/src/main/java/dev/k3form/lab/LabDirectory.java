@@ -27,6 +27,11 @@ public record LabDirectory(Path path) {
     return path.resolve("server.pem");
   }
 
+  /** The private key that logs in to the examples' machines; its public half is beside it. */
+  public Path identity() {
+    return path.resolve("id_ed25519");
+  }
+
   /** Variables for the examples. */
   public Path variables() {
     return path.resolve("lab.k3svars");

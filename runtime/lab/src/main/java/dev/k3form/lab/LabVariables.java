@@ -2,10 +2,9 @@ package dev.k3form.lab;
 
 import dev.k3form.lab.mirror.ReleaseMirror;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The variables that the examples take from a lab, as lines of {@code name = "value"}. */
+/** The variables that the examples take from a lab. */
 final class LabVariables {
 
   /** The last octet of the address that load balancers share. */
@@ -15,24 +14,36 @@ final class LabVariables {
 
   static String text(LabConfig config, String token, String dns, String k3sVersion) {
     var directory = new LabDirectory(config.directory());
-    Map<String, String> values = new LinkedHashMap<>();
-    values.put("proxmox_endpoint", "https://127.0.0.1:" + config.apiPort());
-    values.put("proxmox_token", token);
-    values.put("proxmox_ca_file", directory.ca().toString());
-    values.put("node", LabLayout.NODE);
-    values.put("storage", LabLayout.STORAGE);
-    values.put("bridge", LabLayout.BRIDGE);
-    values.put("image", LabLayout.image(config.suite()));
-    values.put("network_prefix", config.subnet().prefix());
-    values.put("gateway", config.subnet().gateway());
-    values.put("vip", config.subnet().address(VIP));
-    values.put("dns", dns);
-    values.put(
+    var site = new LinkedHashMap<String, String>();
+    site.put("endpoint", quoted("https://127.0.0.1:" + config.apiPort()));
+    site.put("ca_file", quoted(directory.ca().toString()));
+    site.put("node", quoted(LabLayout.NODE));
+    site.put("storage", quoted(LabLayout.STORAGE));
+    site.put("bridge", quoted(LabLayout.BRIDGE));
+    site.put("image", quoted(LabLayout.image(config.suite())));
+    site.put("gateway", quoted(config.subnet().gateway()));
+    site.put("dns", "[" + quoted(dns) + "]");
+    site.put("vip", quoted(config.subnet().address(VIP)));
+    site.put(
         "k3s_mirror",
-        "http://" + config.subnet().gateway() + ":" + config.httpPort() + ReleaseMirror.BASE);
-    values.put("k3s_version", k3sVersion);
-    return values.entrySet().stream()
-        .map(e -> e.getKey() + " = \"" + e.getValue() + "\"\n")
-        .collect(Collectors.joining());
+        quoted("http://127.0.0.1:" + config.httpPort() + ReleaseMirror.BASE));
+    return "# Written by `k3form lab up`: where machines are made in this lab, and with which keys.\n"
+        + "site = {\n"
+        + site.entrySet().stream()
+            .map(e -> "  " + e.getKey() + " = " + e.getValue() + "\n")
+            .collect(Collectors.joining())
+        + "}\n"
+        + line("token", token)
+        + line("ssh_identity", directory.identity().toString())
+        + line("ssh_public_key", directory.identity() + ".pub")
+        + line("k3s_version", k3sVersion);
+  }
+
+  private static String line(String name, String value) {
+    return name + " = " + quoted(value) + "\n";
+  }
+
+  private static String quoted(String text) {
+    return '"' + text + '"';
   }
 }

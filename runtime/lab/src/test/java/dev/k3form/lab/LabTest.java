@@ -227,7 +227,7 @@ class LabTest {
     assertThat(traces()).isEmpty();
     LabStatus status = lab().up(System.err::println);
     assertThat(status.daemonPid()).isPresent();
-    assertThat(Files.readString(status.variables())).contains("network_prefix = \"10.67.");
+    assertThat(Files.readString(status.variables())).contains("gateway = \"10.67.");
     ApiClient api = client();
     makeTemplate(api);
     startClone(api, 101);
