@@ -1,7 +1,6 @@
 package dev.k3form.provider.haproxy;
 
 import dev.k3form.hosts.provider.HostConnection;
-import dev.k3form.model.schema.Effect;
 import dev.k3form.spi.schema.Argument;
 import dev.k3form.spi.schema.Block;
 import dev.k3form.spi.schema.Computed;
@@ -56,10 +55,7 @@ public record HaproxyConfig(
         Map<String, Backend> backends,
     @Block(doc = "A frontend and its backend in one, by its name.", name = "listen")
         Map<String, Listen> listens,
-    @Argument(
-            doc = "Further sections, as HAProxy reads them.",
-            effect = Effect.RELOAD)
-        @Nullable String extra,
+    @Argument(doc = "Further sections, as HAProxy reads them.") @Nullable String extra,
     @Computed(doc = "The configuration file.") @Nullable String content,
     @Computed(doc = "Whether HAProxy runs with it.") @Nullable Boolean active,
     @Computed(doc = "Whether the package was installed for it, to be removed with it.")

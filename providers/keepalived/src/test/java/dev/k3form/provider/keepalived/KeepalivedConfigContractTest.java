@@ -1,0 +1,128 @@
+package dev.k3form.provider.keepalived;
+
+import static dev.k3form.provider.keepalived.Configs.list;
+import static dev.k3form.provider.keepalived.Configs.named;
+import static dev.k3form.provider.keepalived.Configs.obj;
+
+import dev.k3form.hosts.provider.HostConnection;
+import dev.k3form.hosts.provider.HostSession;
+import dev.k3form.model.value.Value;
+import dev.k3form.model.value.Values;
+import dev.k3form.spi.ResourceType;
+import dev.k3form.spi.schema.RecordBinder;
+import dev.k3form.testkit.ProviderContract;
+import dev.k3form.testkit.Subject;
+import dev.k3form.testkit.host.FakeHost;
+import dev.k3form.testkit.host.FakePool;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+
+final class KeepalivedConfigContractTest extends ProviderContract<KeepalivedConfig, HostSession> {
+  private static final String FILE = "/etc/keepalived/keepalived.conf";
+  private static final HostConnection HOST = HostConnection.of("192.0.2.10");
+  private static final Value.Obj CONFIGURATION =
+      Configs.pair(HOST, "eth0")
+          .with("extra", Value.str("static_rules {\n}"))
+          .with("vrrp_instance", withPassword(Configs.pair(HOST, "eth0"), "hush-it"));
+
+  private static Value withPassword(Value.Obj config, String password) {
+    Value.MapOf instances = (Value.MapOf) config.get("vrrp_instance");
+    Value.Obj api = (Value.Obj) instances.entries().get("api");
+    Value.Obj full =
+        obj("auth_type", "PASS", "auth_pass", Values.secret(Value.str(password)));
+    return new Value.MapOf(
+        instances.element(),
+        new TreeMap<>(Map.of("api", api.with("authentication", full))));
+  }
+
+  @Override
+  protected Subject<KeepalivedConfig, HostSession> subject() {
+    FakeHost host = new FakeHost();
+    FakePool pool = new FakePool(host);
+    return new Subject<>() {
+      @Override
+      public ResourceType<KeepalivedConfig, HostSession> type() {
+        return new KeepalivedConfigType();
+      }
+
+      @Override
+      public HostSession open() {
+        return pool.session();
+      }
+
+      @Override
+      public Value.Obj configuration() {
+        return CONFIGURATION;
+      }
+
+      @Override
+      public Optional<Value.Obj> changed() {
+        return Optional.of(
+            CONFIGURATION.with("vrrp_instance", withPassword(CONFIGURATION, "silence")));
+      }
+
+      @Override
+      public Optional<Value.Obj> replacing() {
+        return Optional.of(
+            CONFIGURATION.with("host", RecordBinder.unbind(HostConnection.of("192.0.2.11"))));
+      }
+
+      @Override
+      public List<Value.Obj> invalid() {
+        return List.of(
+            CONFIGURATION.with("host", RecordBinder.unbind(HostConnection.of("a b"))),
+            Configs.complete(
+                obj(
+                    "host",
+                    RecordBinder.unbind(HOST),
+                    "vrrp_instance",
+                    named(
+                        "api",
+                        obj(
+                            "virtual_router_id",
+                            51,
+                            "priority",
+                            255,
+                            "virtual_ipaddress",
+                            list("192.0.2.220/24"))))));
+      }
+
+      @Override
+      public OptionalInt objects() {
+        return OptionalInt.of(host.file(FILE).isPresent() ? 1 : 0);
+      }
+
+      @Override
+      public Optional<String> importId(Value.Obj applied) {
+        return Optional.of("root@192.0.2.10");
+      }
+
+      /** The file is read, not understood, and shows passwords that nobody knows yet as such. */
+      @Override
+      public Set<String> notImported() {
+        return Set.of("extra", "vrrp_script", "vrrp_instance", "interfaces", "content");
+      }
+
+      @Override
+      public boolean drift(Value.Obj applied) {
+        host.write(FILE, host.file(FILE).orElseThrow() + "# by hand\n", "0600");
+        return true;
+      }
+
+      @Override
+      public boolean breakDown() {
+        pool.breakDown();
+        return true;
+      }
+
+      @Override
+      public void close() {
+        pool.close();
+      }
+    };
+  }
+}

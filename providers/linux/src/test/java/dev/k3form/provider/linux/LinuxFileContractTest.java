@@ -1,0 +1,82 @@
+package dev.k3form.provider.linux;
+
+import static dev.k3form.provider.linux.FakeWorld.config;
+import static dev.k3form.provider.linux.FakeWorld.list;
+
+import dev.k3form.hosts.provider.HostSession;
+import dev.k3form.model.value.Value;
+import dev.k3form.testkit.ProviderContract;
+import dev.k3form.testkit.Subject;
+import org.junit.jupiter.api.Nested;
+
+final class LinuxFileContractTest {
+  private static final String PATH = "/etc/app/app.conf";
+
+  @Nested
+  final class OfText extends ProviderContract<LinuxFile, HostSession> {
+    @Override
+    protected Subject<LinuxFile, HostSession> subject() {
+      Value.Obj configuration =
+          config(
+              "path", PATH,
+              "content", "a = 1\n",
+              "mode", "640",
+              "owner", "app",
+              "group", "adm",
+              "validate", list("app", "--check", "%s"),
+              "reload", list("app"),
+              "restart", list("worker"));
+      FakeWorld<LinuxFile> world =
+          FakeWorld.of(
+                  new LinuxFileType(),
+                  configuration,
+                  configuration.with("content", Value.str("a = 2\n")),
+                  host -> host.file(PATH).isPresent(),
+                  host -> host.write(PATH, "a = 1\n# by hand\n", "0600"))
+              .withInvalid(
+                  configuration.with("path", Value.str("etc/app.conf")),
+                  configuration.with("path", Value.str("/etc/../app.conf")),
+                  configuration.with("mode", Value.str("rw-r--r--")),
+                  configuration.with("owner", Value.str("1000")),
+                  configuration.with("validate", FakeWorld.value(list("true"))),
+                  configuration.with("content_base64", Value.str("YQ==")),
+                  configuration.without("content"))
+              .importedAs("192.0.2.10#" + PATH, "validate", "reload", "restart", "mode");
+      world.host().units().set("app", true, true);
+      world.host().units().set("worker", true, true);
+      return world;
+    }
+  }
+
+  @Nested
+  final class OfBytes extends ProviderContract<LinuxFile, HostSession> {
+    @Override
+    protected Subject<LinuxFile, HostSession> subject() {
+      Value.Obj configuration = config("path", PATH, "content_base64", "/wAB");
+      return FakeWorld.of(
+              new LinuxFileType(),
+              configuration,
+              configuration.with("content_base64", Value.str("/wAC")),
+              host -> host.file(PATH).isPresent(),
+              host -> host.write(PATH, "text\n", "0644"))
+          .withInvalid(configuration.with("content_base64", Value.str("not base64")))
+          .importedAs("192.0.2.10#" + PATH, "content", "content_base64");
+    }
+  }
+
+  @Nested
+  final class OfSecrets extends ProviderContract<LinuxFile, HostSession> {
+    @Override
+    protected Subject<LinuxFile, HostSession> subject() {
+      Value.Obj configuration = config("path", PATH, "sensitive_content", "hush-hush\n");
+      return FakeWorld.of(
+              new LinuxFileType(),
+              configuration,
+              configuration.with("sensitive_content", Value.str("another secret\n")),
+              host -> host.file(PATH).isPresent(),
+              host -> host.write(PATH, "found out\n", "0644"))
+          .withInvalid(configuration.with("mode", Value.str("0644")))
+          .importedAs("192.0.2.10#" + PATH, "content", "sensitive_content");
+    }
+  }
+}
