@@ -77,7 +77,7 @@ final class HaproxyConfigContractTest extends ProviderContract<HaproxyConfig, Ho
         return Optional.of("root@192.0.2.10");
       }
 
-      /** The file is read, not understood. */
+      // The file is read, not understood.
       @Override
       public Set<String> notImported() {
         return Set.of("frontend", "backend");

@@ -101,7 +101,7 @@ final class KeepalivedConfigContractTest extends ProviderContract<KeepalivedConf
         return Optional.of("root@192.0.2.10");
       }
 
-      /** The file is read, not understood, and shows passwords that nobody knows yet as such. */
+      // The file is read, not understood; its passwords are hidden as foreign ones.
       @Override
       public Set<String> notImported() {
         return Set.of("extra", "vrrp_script", "vrrp_instance", "interfaces", "content");
