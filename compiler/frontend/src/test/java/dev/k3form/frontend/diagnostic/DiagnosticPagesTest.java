@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,8 +28,8 @@ class DiagnosticPagesTest {
   private static final Pattern CODE = Pattern.compile("\"(K3-01[0-9]{2})\"");
   private static final Pattern EXAMPLE = Pattern.compile("```k3s\\n(.*?)```", Pattern.DOTALL);
 
-  private static SortedSet<String> usedCodes() throws IOException {
-    SortedSet<String> codes = new TreeSet<>();
+  private static NavigableSet<String> usedCodes() throws IOException {
+    NavigableSet<String> codes = new TreeSet<>();
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
       for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
         Matcher matcher = CODE.matcher(Files.readString(file));
@@ -73,7 +73,7 @@ class DiagnosticPagesTest {
 
   @Test
   void everyPageHasItsCode() throws IOException {
-    SortedSet<String> used = usedCodes();
+    NavigableSet<String> used = usedCodes();
     assertThat(Golden.files(PAGES, ".md"))
         .extracting(f -> f.getFileName().toString().replace(".md", ""))
         .filteredOn(name -> name.startsWith("K3-01"))
