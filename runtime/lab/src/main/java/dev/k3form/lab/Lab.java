@@ -64,9 +64,8 @@ public final class Lab {
           directory.variables(),
           LabVariables.text(
               config,
-              Files.readString(directory.token()).strip(),
-              HostResolvers.find().getFirst(),
-              version));
+              new LabVariables.Facts(
+                  Files.readString(directory.token()).strip(), HostResolvers.find(), version)));
       if (changed) {
         daemon.end();
       }
@@ -111,8 +110,16 @@ public final class Lab {
     }
     if (!Files.exists(directory.identity())) {
       Command.run(
-          "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "k3form-lab",
-          "-f", directory.identity().toString());
+          "ssh-keygen",
+          "-q",
+          "-t",
+          "ed25519",
+          "-N",
+          "",
+          "-C",
+          "k3form-lab",
+          "-f",
+          directory.identity().toString());
     }
     if (!Files.exists(directory.serverPem())) {
       Certificates made = Certificates.create(List.of("127.0.0.1", config.subnet().gateway()));
@@ -123,6 +130,7 @@ public final class Lab {
 
   /** What there is, also when nothing of it runs. */
   public LabStatus status() throws LabException {
+    LabConfig config = present();
     List<LabStatus.Machine> machines = new ArrayList<>();
     boolean exists = Files.exists(directory.config());
     try {
@@ -151,6 +159,17 @@ public final class Lab {
         machines);
   }
 
+  /** The configuration that the lab was made with; the given one where there is no lab. */
+  private LabConfig present() throws LabException {
+    try {
+      return Files.exists(directory.config())
+          ? LabConfig.fromJson(directory.path(), Files.readString(directory.config()))
+          : config;
+    } catch (IOException e) {
+      throw new LabException("the lab's configuration cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   private NspawnMachines machines() throws IOException {
     return new NspawnMachines(
         directory.disks(), Path.of("/"), config.bridge(), config.name(), Optional.empty());
@@ -173,6 +192,7 @@ public final class Lab {
 
   /** Removes everything of the lab but the image cache. */
   public void down() throws LabException {
+    LabConfig config = present();
     try {
       daemon.end();
       removeMachines();

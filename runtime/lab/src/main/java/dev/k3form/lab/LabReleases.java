@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which k3s the lab's mirror offers. A real one is a file that the user has; it is offered as the
@@ -26,6 +27,7 @@ final class LabReleases {
   static String prepare(LabConfig config) throws IOException, LabException {
     Path releases = new LabDirectory(config.directory()).releases();
     Files.createDirectories(releases);
+    forgetRealOnes(releases);
     if (config.k3sFile().isEmpty()) {
       return STAND_IN_VERSION;
     }
@@ -36,6 +38,19 @@ final class LabReleases {
     Files.deleteIfExists(place.resolve("k3s"));
     Files.createSymbolicLink(place.resolve("k3s"), file);
     return version;
+  }
+
+  /** A release that an earlier {@code up} offered is not offered by this one. */
+  private static void forgetRealOnes(Path releases) throws IOException {
+    try (Stream<Path> entries = Files.list(releases)) {
+      for (Path entry : entries.toList()) {
+        Path executable = entry.resolve("k3s");
+        if (Files.isSymbolicLink(executable)) {
+          Files.delete(executable);
+          Files.delete(entry);
+        }
+      }
+    }
   }
 
   private static String version(Path file) throws LabException {

@@ -1,49 +1,65 @@
 package dev.k3form.lab;
 
 import dev.k3form.lab.mirror.ReleaseMirror;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.stream.Collectors;
 
-/** The variables that the examples take from a lab. */
+/**
+ * The values that every example takes from where its machines are made: the site, the token, the
+ * keys, and the version of k3s that the mirror has. The examples' own files add addresses.
+ */
 final class LabVariables {
 
   /** The last octet of the address that load balancers share. */
   private static final int VIP = 220;
 
+  /** What the lab knows when it writes the file. */
+  record Facts(String token, List<String> dns, String k3sVersion) {
+    @Override
+    public String toString() {
+      return "Facts[" + k3sVersion + "]";
+    }
+  }
+
   private LabVariables() {}
 
-  static String text(LabConfig config, String token, String dns, String k3sVersion) {
+  static String text(LabConfig config, Facts facts) {
     var directory = new LabDirectory(config.directory());
-    var site = new LinkedHashMap<String, String>();
-    site.put("endpoint", quoted("https://127.0.0.1:" + config.apiPort()));
-    site.put("ca_file", quoted(directory.ca().toString()));
-    site.put("node", quoted(LabLayout.NODE));
-    site.put("storage", quoted(LabLayout.STORAGE));
-    site.put("bridge", quoted(LabLayout.BRIDGE));
-    site.put("image", quoted(LabLayout.image(config.suite())));
-    site.put("gateway", quoted(config.subnet().gateway()));
-    site.put("dns", "[" + quoted(dns) + "]");
-    site.put("vip", quoted(config.subnet().address(VIP)));
-    site.put(
-        "k3s_mirror",
-        quoted("http://127.0.0.1:" + config.httpPort() + ReleaseMirror.BASE));
-    return "# Written by `k3form lab up`: where machines are made in this lab, and with which keys.\n"
-        + "site = {\n"
-        + site.entrySet().stream()
-            .map(e -> "  " + e.getKey() + " = " + e.getValue() + "\n")
-            .collect(Collectors.joining())
-        + "}\n"
-        + line("token", token)
-        + line("ssh_identity", directory.identity().toString())
-        + line("ssh_public_key", directory.identity() + ".pub")
-        + line("k3s_version", k3sVersion);
-  }
-
-  private static String line(String name, String value) {
-    return name + " = " + quoted(value) + "\n";
-  }
-
-  private static String quoted(String text) {
-    return '"' + text + '"';
+    String mirror = "http://127.0.0.1:" + config.httpPort() + ReleaseMirror.BASE;
+    return """
+        # Written by `k3form lab up`. Holds the lab's API token: readable for its owner only.
+        site = {
+          endpoint      = "https://127.0.0.1:%d"
+          ca_file       = "%s"
+          node          = "%s"
+          storage       = "%s"
+          bridge        = "%s"
+          image         = "%s"
+          gateway       = "%s"
+          prefix_length = 24
+          dns           = [%s]
+          vip           = "%s"
+          k3s_mirror    = "%s"
+        }
+        token          = "%s"
+        ssh_identity   = "%s"
+        ssh_public_key = "%s"
+        k3s_version    = "%s"
+        """
+        .formatted(
+            config.apiPort(),
+            directory.ca(),
+            LabLayout.NODE,
+            LabLayout.STORAGE,
+            LabLayout.BRIDGE,
+            LabLayout.image(config.suite()),
+            config.subnet().gateway(),
+            facts.dns().stream().map(a -> '"' + a + '"').collect(Collectors.joining(", ")),
+            config.subnet().address(VIP),
+            mirror,
+            facts.token(),
+            directory.identity(),
+            directory.identity() + ".pub",
+            facts.k3sVersion());
   }
 }

@@ -227,7 +227,8 @@ class LabTest {
     assertThat(traces()).isEmpty();
     LabStatus status = lab().up(System.err::println);
     assertThat(status.daemonPid()).isPresent();
-    assertThat(Files.readString(status.variables())).contains("gateway = \"10.67.");
+    assertThat(Files.readString(status.variables()))
+        .contains("gateway       = \"10.67.", "site = {");
     ApiClient api = client();
     makeTemplate(api);
     startClone(api, 101);

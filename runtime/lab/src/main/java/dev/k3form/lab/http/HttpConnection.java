@@ -74,7 +74,7 @@ final class HttpConnection {
   private boolean answer(HttpRequest request) throws IOException {
     boolean keep = !request.header("connection").orElse("").equalsIgnoreCase("close");
     try {
-      return send(handler.handle(request), keep);
+      return send(handler.handle(request), keep, request.method().equals("HEAD"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -148,6 +148,10 @@ final class HttpConnection {
   }
 
   private boolean send(HttpReply reply, boolean keep) throws IOException {
+    return send(reply, keep, false);
+  }
+
+  private boolean send(HttpReply reply, boolean keep, boolean headOnly) throws IOException {
     return switch (reply) {
       case HttpReply.Dropped _ -> {
         socket.setSoLinger(true, 0);
@@ -155,14 +159,18 @@ final class HttpConnection {
       }
       case HttpReply.FileBody(var file, var type) -> {
         head(200, "OK", Map.of("Content-Type", type), Files.size(file), keep);
-        Files.copy(file, out);
+        if (!headOnly) {
+          Files.copy(file, out);
+        }
         yield keep;
       }
       case HttpReply.Full full -> {
         boolean stay = keep && !full.close();
         byte[] body = full.body().getBytes(StandardCharsets.UTF_8);
         head(full.status(), full.reason(), full.headers(), body.length, stay);
-        out.write(body);
+        if (!headOnly) {
+          out.write(body);
+        }
         yield stay;
       }
     };

@@ -177,9 +177,20 @@ public final class ControlGroup {
 
   /** Removes the group and all below it; they must be empty of processes. */
   public void remove() throws IOException {
-    for (Path directory : directories()) {
-      for (Path group : below(directory)) {
-        Files.deleteIfExists(group);
+    for (int attempt = 0; ; attempt++) {
+      try {
+        for (Path directory : directories()) {
+          for (Path group : below(directory)) {
+            Files.deleteIfExists(group);
+          }
+        }
+        return;
+      } catch (IOException e) {
+        // A group stays busy for a moment after its last process has ended.
+        if (attempt == 40) {
+          throw e;
+        }
+        pause();
       }
     }
   }

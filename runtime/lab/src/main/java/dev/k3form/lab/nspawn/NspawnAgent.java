@@ -70,11 +70,8 @@ final class NspawnAgent implements GuestAgent {
       if (list != null && (words[2].equals("inet") || words[2].equals("inet6"))) {
         String[] parts = words[3].split("/", -1);
         int prefix = parts.length > 1 ? Integer.parseInt(parts[1]) : 32;
-        list.add(
-            new GuestInterface.Address(
-                words[2].replace("inet", "ip").replaceFirst("^ip$", "ipv4").replace("ip6", "ipv6"),
-                parts[0],
-                prefix));
+        String family = words[2].equals("inet") ? "ipv4" : "ipv6";
+        list.add(new GuestInterface.Address(family, parts[0], prefix));
       }
     }
     List<GuestInterface> result = new ArrayList<>();

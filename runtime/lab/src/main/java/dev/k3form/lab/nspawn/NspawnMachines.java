@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -206,11 +207,22 @@ public final class NspawnMachines implements MachineRuntime {
       }
       group(vmid).killAll();
       group(vmid).remove();
+      forgetLock(disk.root());
       disk.unmount();
       Files.deleteIfExists(disk.file("machine.pid"));
       Files.deleteIfExists(Path.of("/run/systemd/nspawn/propagate").resolve(machineName(vmid)));
     } catch (IOException e) {
       throw new MachineException("cannot stop " + vmid + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** nspawn locks a root by its inode, in a file that it leaves behind. */
+  private static void forgetLock(Path root) throws IOException {
+    if (Files.isDirectory(root)) {
+      Map<String, Object> inode = Files.readAttributes(root, "unix:dev,ino");
+      Files.deleteIfExists(
+          Path.of(
+              "/run/systemd/nspawn/locks", "inode-" + inode.get("dev") + ":" + inode.get("ino")));
     }
   }
 

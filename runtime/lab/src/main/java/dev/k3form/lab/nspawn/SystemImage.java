@@ -29,7 +29,6 @@ public final class SystemImage {
           "systemd",
           "systemd-sysv",
           "dbus",
-          "libpam-systemd",
           "openssh-server",
           "sudo",
           "iproute2",
@@ -49,7 +48,9 @@ public final class SystemImage {
           "fstrim.timer",
           "getty.target",
           "console-getty.service",
-          "systemd-networkd-wait-online.service");
+          "systemd-networkd-wait-online.service",
+          "systemd-logind.service",
+          "systemd-network-generator.service");
 
   /** Manual pages, documentation and translations are not unpacked, nor forced to the disk. */
   private static final String DPKG_CONF =
@@ -94,7 +95,9 @@ public final class SystemImage {
     Path making = cache.resolve("making-" + image.getFileName());
     Mounts.unmountBelow(making);
     Command.run("rm", "-rf", "--one-file-system", "--", making.toString());
-    Command.Result made = Command.attempt("", mmdebstrap(making));
+    Path sources = cache.resolve("sources.list");
+    Files.writeString(sources, apt.sourcesList());
+    Command.Result made = Command.attempt("", mmdebstrap(making, sources));
     if (!made.succeeded()) {
       String[] words = made.errors().split("\n", -1);
       throw new IOException(
@@ -106,7 +109,7 @@ public final class SystemImage {
     Files.move(making, image, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private List<String> mmdebstrap(Path target) throws IOException {
+  private List<String> mmdebstrap(Path target, Path sources) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -122,13 +125,18 @@ public final class SystemImage {
     for (String line : apt.conf().lines().filter(l -> !l.isBlank()).toList()) {
       command.add("--aptopt=" + line);
     }
-    Path sources = Files.createTempFile("k3form-lab-sources", ".list");
-    Files.writeString(sources, apt.sourcesList());
     command.addAll(List.of(apt.suite(), target.toString(), sources.toString()));
     return command;
   }
 
   private void configure(Path root) throws IOException {
+    for (String left :
+        List.of(
+            "etc/apt/sources.list.d/0000sources.list",
+            "etc/apt/apt.conf.d/99mmdebstrap",
+            "etc/dpkg/dpkg.cfg.d/99mmdebstrap")) {
+      Files.deleteIfExists(root.resolve(left));
+    }
     Files.writeString(root.resolve("etc/apt/sources.list"), apt.sourcesList());
     Files.writeString(root.resolve("etc/apt/apt.conf.d/90k3form-lab"), apt.conf());
     Files.writeString(root.resolve("etc/dpkg/dpkg.cfg.d/90k3form-lab"), DPKG_CONF);

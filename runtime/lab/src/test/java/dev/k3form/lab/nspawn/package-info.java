@@ -1,0 +1,4 @@
+@NullMarked
+package dev.k3form.lab.nspawn;
+
+import org.jspecify.annotations.NullMarked;
