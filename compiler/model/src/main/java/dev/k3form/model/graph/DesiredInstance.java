@@ -40,6 +40,12 @@ public record DesiredInstance(
     return argumentSpans.getOrDefault(argument, span);
   }
 
+  /** Returns the instance with another configuration, such as one in which more is known. */
+  public DesiredInstance withConfig(Value.Obj other) {
+    return new DesiredInstance(
+        address, provider, other, dependencies, lifecycle, span, argumentSpans);
+  }
+
   /** Returns the argument spans as a plain map. */
   public Map<String, Span> spans() {
     return argumentSpans;

@@ -1,0 +1,68 @@
+package dev.k3form.engine.apply;
+
+import dev.k3form.engine.event.ApplyEvent;
+import dev.k3form.engine.event.EventSink;
+import dev.k3form.engine.plan.Operation;
+import dev.k3form.model.value.Value;
+import dev.k3form.spi.OperationContext;
+import dev.k3form.spi.ProviderException;
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/** Tries operations again that failed in a way that may pass. */
+final class Attempts {
+  private final RetryPolicy policy;
+  private final EventSink events;
+
+  Attempts(RetryPolicy policy, EventSink events) {
+    this.policy = policy;
+    this.events = events;
+  }
+
+  /** A provider's call. */
+  @FunctionalInterface
+  interface Call {
+    Value.Obj run() throws ProviderException;
+  }
+
+  Value.Obj run(
+      Operation operation,
+      OperationContext context,
+      Call call,
+      Predicate<ProviderException> mayTryAgain)
+      throws ProviderException {
+    int failures = 0;
+    while (true) {
+      try {
+        return call.run();
+      } catch (ProviderException e) {
+        failures++;
+        boolean passing =
+            switch (e.kind()) {
+              case TRANSIENT, OUTCOME_UNKNOWN -> true;
+              case PERMANENT, CANCELLED -> false;
+            };
+        if (!passing || failures >= policy.attempts()) {
+          throw e;
+        }
+        Duration delay = policy.delay(failures);
+        events.emit(
+            new ApplyEvent.OperationRetried(
+                operation.address(),
+                operation.action(),
+                failures + 1,
+                delay,
+                String.valueOf(e.getMessage())));
+        try {
+          context.pause(delay);
+        } catch (ProviderException cancelled) {
+          cancelled.addSuppressed(e);
+          throw e; // what went wrong tells more than that the wait was cut short
+        }
+        if (!mayTryAgain.test(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+}

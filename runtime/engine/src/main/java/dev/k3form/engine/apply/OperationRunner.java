@@ -1,0 +1,288 @@
+package dev.k3form.engine.apply;
+
+import dev.k3form.engine.event.ApplyEvent;
+import dev.k3form.engine.event.EventSink;
+import dev.k3form.engine.plan.Action;
+import dev.k3form.engine.plan.Change;
+import dev.k3form.engine.plan.Operation;
+import dev.k3form.engine.plan.Plan;
+import dev.k3form.engine.problem.ApplyProblems;
+import dev.k3form.engine.problem.PlanProblems;
+import dev.k3form.engine.provider.BoundType;
+import dev.k3form.engine.provider.Interruption;
+import dev.k3form.engine.provider.ProviderSessions;
+import dev.k3form.engine.provider.RunContext;
+import dev.k3form.model.diagnostic.Diagnostic;
+import dev.k3form.model.diagnostic.Diagnostics;
+import dev.k3form.model.value.Value;
+import dev.k3form.spi.ProviderException;
+import dev.k3form.state.ObjectStatus;
+import dev.k3form.state.ResourceRecord;
+import dev.k3form.state.StateException;
+import dev.k3form.state.store.StateSession;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** Does what an operation says and tells of it; failures end here. */
+final class OperationRunner implements Scheduler.Work {
+  private static final Duration READ_LIMIT = Duration.ofMinutes(5);
+
+  private final Plan plan;
+  private final ProviderSessions sessions;
+  private final StateSession session;
+  private final EventSink events;
+  private final Interruption interruption;
+  private final AppliedValues values;
+  private final Completion completion;
+  private final Maker maker;
+  private final int perHost;
+  private final Diagnostics diagnostics;
+  private final Map<Action, Integer> done = new EnumMap<>(Action.class);
+  private final AtomicInteger failed = new AtomicInteger();
+  private final AtomicInteger skipped = new AtomicInteger();
+  private volatile boolean stuck;
+
+  OperationRunner(
+      Plan plan,
+      ProviderSessions sessions,
+      StateSession session,
+      EventSink events,
+      Interruption interruption,
+      AppliedValues values,
+      Completion completion,
+      Maker maker,
+      int perHost,
+      Diagnostics diagnostics) {
+    this.plan = plan;
+    this.sessions = sessions;
+    this.session = session;
+    this.events = events;
+    this.interruption = interruption;
+    this.values = values;
+    this.completion = completion;
+    this.maker = maker;
+    this.perHost = perHost;
+    this.diagnostics = diagnostics;
+  }
+
+  synchronized Map<Action, Integer> done() {
+    return new EnumMap<>(done);
+  }
+
+  int failed() {
+    return failed.get();
+  }
+
+  int skipped() {
+    return skipped.get();
+  }
+
+  @Override
+  public boolean isStuck() {
+    return stuck;
+  }
+
+  @Override
+  public boolean run(Operation operation) {
+    Action action = operation.action();
+    boolean told = action.isWork();
+    long start = System.nanoTime();
+    if (told) {
+      events.emit(new ApplyEvent.OperationStarted(operation.address(), action));
+    }
+    try {
+      perform(
+          operation,
+          message ->
+              events.emit(
+                  new ApplyEvent.OperationProgress(
+                      operation.address(), action, message, since(start))));
+      synchronized (this) {
+        done.merge(action, 1, Integer::sum);
+      }
+      if (told) {
+        events.emit(new ApplyEvent.OperationCompleted(operation.address(), action, since(start)));
+      }
+      return true;
+    } catch (OperationFailure e) {
+      return fail(operation, start, e.diagnostics());
+    } catch (ProviderSessions.Unavailable e) {
+      return fail(operation, start, List.of(e.diagnostic().at(operation.address())));
+    } catch (StateException e) {
+      stuck = true;
+      return fail(operation, start, List.of(e.diagnostic()));
+    } catch (RuntimeException e) {
+      String verb = ApplyProblems.verb(action);
+      return fail(
+          operation, start, List.of(PlanProblems.providerBug(operation.address(), verb, e)));
+    }
+  }
+
+  private boolean fail(Operation operation, long start, List<Diagnostic> problems) {
+    failed.incrementAndGet();
+    diagnostics.addAll(problems);
+    events.emit(
+        new ApplyEvent.OperationFailed(
+            operation.address(), operation.action(), since(start), problems.getFirst()));
+    return false;
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  @Override
+  public void skipped(Operation operation, ApplyEvent.Skip why) {
+    if (operation.action() != Action.PASS) {
+      skipped.incrementAndGet();
+      events.emit(new ApplyEvent.OperationSkipped(operation.address(), operation.action(), why));
+    }
+  }
+
+  @Override
+  public List<Limit> limits(Operation operation) {
+    if (!operation.action().isWork() || operation.action() == Action.READ) {
+      return List.of();
+    }
+    try {
+      BoundType<?> type = type(operation);
+      List<Limit> limits = new ArrayList<>(2);
+      limits.add(new Limit("provider " + type.provider(), type.parallelism()));
+      host(operation, type).ifPresent(h -> limits.add(new Limit("host " + h, perHost)));
+      return limits;
+    } catch (ProviderSessions.Unavailable _) {
+      return List.of(); // running it will say so
+    }
+  }
+
+  private Optional<String> host(Operation operation, BoundType<?> type) {
+    return plan.change(operation.address())
+        .flatMap(c -> operation.action().isDeleting() ? c.before() : c.after().or(c::before))
+        .flatMap(type::host);
+  }
+
+  private BoundType<?> type(Operation operation) throws ProviderSessions.Unavailable {
+    return sessions.resource(operation.provider(), operation.address().type());
+  }
+
+  private Change change(Operation operation) {
+    return plan.change(operation.address())
+        .orElseThrow(() -> new IllegalStateException("no change for " + operation));
+  }
+
+  private void perform(Operation operation, Consumer<String> progress)
+      throws OperationFailure, ProviderSessions.Unavailable {
+    switch (operation.action()) {
+      case CREATE, RESUME -> {
+        Change change = change(operation);
+        made(operation, maker.create(operation, change, type(operation), progress));
+      }
+      case UPDATE -> {
+        if (change(operation) instanceof Change.Update update) {
+          made(operation, maker.update(operation, update, type(operation), progress));
+        }
+      }
+      case DELETE ->
+          maker.delete(
+              operation, change(operation).before().orElseThrow(), type(operation), progress);
+      case DELETE_DEPOSED -> maker.deleteDeposed(operation, type(operation), progress);
+      case READ -> read(operation);
+      case GATE -> gate(operation, progress);
+      case IMPORT -> {
+        Change change = change(operation);
+        record(change, change.before().orElseThrow());
+      }
+      case RECORD -> {
+        Change change = change(operation);
+        record(change, change.after().orElseThrow());
+      }
+      case FORGET -> forget(operation);
+      case PASS -> {}
+    }
+  }
+
+  private void made(Operation operation, Value.Obj attributes) throws OperationFailure {
+    values.put(operation.address(), attributes);
+    List<Diagnostic> unmet = completion.postconditions(operation.address(), attributes);
+    List<Diagnostic> errors = unmet.stream().filter(Diagnostic::isError).toList();
+    unmet.stream().filter(d -> !d.isError()).forEach(diagnostics);
+    if (!errors.isEmpty()) {
+      throw new OperationFailure(errors);
+    }
+  }
+
+  private void read(Operation operation) throws OperationFailure, ProviderSessions.Unavailable {
+    Value.Obj config = completion.config(operation.address());
+    var type = sessions.data(operation.provider(), operation.address().type());
+    try {
+      RunContext context = new RunContext(interruption, READ_LIMIT, _ -> {});
+      values.put(operation.address(), type.read(config, context));
+    } catch (ProviderException e) {
+      throw new OperationFailure(problem(operation, Optional.empty(), e, ""));
+    }
+  }
+
+  private void gate(Operation operation, Consumer<String> progress)
+      throws OperationFailure, ProviderSessions.Unavailable {
+    Optional<ResourceRecord> now = session.resource(operation.address());
+    if (now.isEmpty() || now.get().status() == ObjectStatus.ABSENT) {
+      return;
+    }
+    BoundType<?> type = type(operation);
+    try {
+      type.gate(now.get().attributes(), new RunContext(interruption, type.timeout(), progress));
+    } catch (ProviderException e) {
+      throw new OperationFailure(
+          problem(
+              operation,
+              type.host(now.get().attributes()),
+              e,
+              "The change itself is done and recorded; the members after it were not touched."));
+    }
+  }
+
+  private Diagnostic problem(
+      Operation operation, Optional<String> host, ProviderException e, String recorded) {
+    String code =
+        e.kind() == ProviderException.Kind.CANCELLED
+            ? "K3-0612"
+            : ApplyProblems.code(operation.action());
+    return ApplyProblems.failed(
+        code,
+        ApplyProblems.verb(operation.action()),
+        operation.address(),
+        host,
+        e,
+        completion.span(operation.address(), e.argument()),
+        recorded,
+        "when it is healthy again: k3form apply");
+  }
+
+  private void record(Change change, Value.Obj attributes) {
+    Optional<ResourceRecord> now = session.resource(change.address());
+    ObjectStatus status = now.map(ResourceRecord::status).orElse(ObjectStatus.READY);
+    ResourceRecord record =
+        Records.of(change, status, attributes, now.map(ResourceRecord::deposed).orElse(List.of()));
+    session.put(now.map(ResourceRecord::notes).map(record::withNotes).orElse(record));
+    values.put(change.address(), attributes);
+  }
+
+  private void forget(Operation operation) {
+    session
+        .resource(operation.address())
+        .ifPresent(
+            record -> {
+              if (record.deposed().isEmpty()) {
+                session.remove(record.address());
+              } else {
+                session.put(record.withStatus(ObjectStatus.ABSENT).withAttributes(Value.Obj.EMPTY));
+              }
+            });
+  }
+}

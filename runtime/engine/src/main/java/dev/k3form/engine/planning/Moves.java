@@ -1,0 +1,164 @@
+package dev.k3form.engine.planning;
+
+import dev.k3form.engine.plan.ExecutionGraph.Move;
+import dev.k3form.engine.problem.PlanProblems;
+import dev.k3form.model.address.InstanceKey;
+import dev.k3form.model.address.ModulePath;
+import dev.k3form.model.address.ResourceAddress;
+import dev.k3form.model.diagnostic.Diagnostics;
+import dev.k3form.model.graph.Refactoring.Moved;
+import dev.k3form.state.ResourceRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The records of a state under the addresses that {@code moved} blocks give them.
+ *
+ * @param records by their present addresses, dependencies renamed too
+ * @param origins where those that moved come from
+ * @param order the moves, each after the one that makes room for it
+ */
+record Moves(
+    Map<ResourceAddress, ResourceRecord> records,
+    Map<ResourceAddress, ResourceAddress> origins,
+    List<Move> order) {
+
+  static Moves of(Collection<ResourceRecord> records, List<Moved> rules, Diagnostics diagnostics) {
+    if (rules.isEmpty()) {
+      Map<ResourceAddress, ResourceRecord> same = LinkedHashMap.newLinkedHashMap(records.size());
+      records.forEach(r -> same.put(r.address(), r));
+      return new Moves(same, Map.of(), List.of());
+    }
+    Map<ResourceAddress, ResourceAddress> to = new LinkedHashMap<>();
+    for (ResourceRecord record : records) {
+      destination(record.address(), rules, diagnostics)
+          .ifPresent(found -> to.put(record.address(), found));
+    }
+    Set<ResourceAddress> taken = new HashSet<>();
+    records.forEach(r -> taken.add(to.getOrDefault(r.address(), r.address())));
+    if (taken.size() < records.size()) {
+      reportTaken(records, to, rules, diagnostics);
+    }
+    Map<ResourceAddress, ResourceRecord> out = new LinkedHashMap<>();
+    for (ResourceRecord record : records) {
+      ResourceAddress address = to.getOrDefault(record.address(), record.address());
+      SortedSet<ResourceAddress> dependencies = new TreeSet<>();
+      record.dependencies().forEach(d -> dependencies.add(to.getOrDefault(d, d)));
+      out.put(address, record.withAddress(address).withDependencies(dependencies));
+    }
+    Map<ResourceAddress, ResourceAddress> origins = new HashMap<>();
+    to.forEach((from, target) -> origins.put(target, from));
+    return new Moves(out, origins, order(to));
+  }
+
+  private static Optional<ResourceAddress> destination(
+      ResourceAddress start, List<Moved> rules, Diagnostics diagnostics) {
+    ResourceAddress at = start;
+    Set<ResourceAddress> seen = new HashSet<>(Set.of(at));
+    boolean moved = true;
+    while (moved) {
+      moved = false;
+      for (Moved rule : rules) {
+        Optional<ResourceAddress> next = apply(rule, at);
+        if (next.isPresent() && seen.add(next.get())) {
+          if (!next.get().type().equals(at.type())) {
+            diagnostics.accept(PlanProblems.moveAcrossTypes(at, next.get(), rule.span()));
+            return Optional.empty();
+          }
+          at = next.get();
+          moved = true;
+        }
+      }
+    }
+    return at.equals(start) ? Optional.empty() : Optional.of(at);
+  }
+
+  private static Optional<ResourceAddress> apply(Moved rule, ResourceAddress address) {
+    Pattern from = Pattern.parse(rule.from());
+    if (!from.matches(address)) {
+      return Optional.empty();
+    }
+    return switch (from) {
+      case Pattern.Resource(ResourceAddress source) -> {
+        ResourceAddress target = ResourceAddress.parse(rule.to());
+        boolean whole =
+            source.key() instanceof InstanceKey.None && target.key() instanceof InstanceKey.None;
+        boolean single = address.key().equals(source.key());
+        yield whole
+            ? Optional.of(target.withKey(address.key()))
+            : single ? Optional.of(target) : Optional.empty();
+      }
+      case Pattern.Module(ModulePath source) ->
+          Pattern.parse(rule.to()) instanceof Pattern.Module(ModulePath target)
+              ? Optional.of(rebase(address, source, target))
+              : Optional.empty();
+    };
+  }
+
+  private static ResourceAddress rebase(
+      ResourceAddress address, ModulePath source, ModulePath target) {
+    List<ModulePath.Step> steps = new ArrayList<>(target.steps());
+    List<ModulePath.Step> old = address.module().steps();
+    int last = source.steps().size() - 1;
+    boolean keepsKey =
+        source.steps().get(last).key() instanceof InstanceKey.None
+            && !steps.isEmpty()
+            && steps.getLast().key() instanceof InstanceKey.None;
+    if (keepsKey) {
+      steps.set(steps.size() - 1, new ModulePath.Step(steps.getLast().name(), old.get(last).key()));
+    }
+    steps.addAll(old.subList(last + 1, old.size()));
+    return new ResourceAddress(
+        new ModulePath(steps), address.mode(), address.type(), address.name(), address.key());
+  }
+
+  private static void reportTaken(
+      Collection<ResourceRecord> records,
+      Map<ResourceAddress, ResourceAddress> to,
+      List<Moved> rules,
+      Diagnostics diagnostics) {
+    Set<ResourceAddress> staying = new HashSet<>();
+    records.stream()
+        .map(ResourceRecord::address)
+        .filter(a -> !to.containsKey(a))
+        .forEach(staying::add);
+    to.forEach(
+        (from, target) -> {
+          if (!staying.add(target)) {
+            rules.stream()
+                .filter(rule -> Pattern.parse(rule.from()).matches(from))
+                .findFirst()
+                .ifPresent(
+                    rule -> diagnostics.accept(PlanProblems.moveTaken(from, target, rule.span())));
+          }
+        });
+  }
+
+  /** Orders moves so that each destination is vacant; of a circle the rest is left as it stands. */
+  private static List<Move> order(Map<ResourceAddress, ResourceAddress> to) {
+    List<Move> out = new ArrayList<>();
+    Map<ResourceAddress, ResourceAddress> left = new LinkedHashMap<>(to);
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Map.Entry<ResourceAddress, ResourceAddress> e : List.copyOf(left.entrySet())) {
+        if (!left.containsKey(e.getValue())) {
+          out.add(new Move(e.getKey(), e.getValue()));
+          left.remove(e.getKey());
+          more = true;
+        }
+      }
+    }
+    left.forEach((from, target) -> out.add(new Move(from, target)));
+    return out;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.k3form.engine.topology;
+
+import dev.k3form.engine.plan.Change;
+import dev.k3form.engine.topology.Steps.OfInstance;
+import dev.k3form.spi.RolloutGroup;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * Puts the members of each rollout group one behind the other.
+ *
+ * <p>Members that are made or changed come in the order of the graph, so that a member which others
+ * depend on goes first; members that only go come last. Of a group that allows k to be down, a
+ * member waits for the gate of the k-th before it. Each gate also waits for the one before, so that
+ * a failed one stops all that follow. A group of which nothing existed before has nothing to
+ * disturb, and is made at once.
+ */
+final class Rollouts {
+  private final SequencedMap<String, List<OfInstance>> makers = new LinkedHashMap<>();
+  private final SequencedMap<String, List<OfInstance>> leavers = new LinkedHashMap<>();
+  private final SequencedMap<String, Integer> limits = new LinkedHashMap<>();
+  private final SequencedMap<String, Boolean> existing = new LinkedHashMap<>();
+
+  /** Takes note of an instance, in the order of the graph. */
+  void add(OfInstance instance) {
+    instance.change().about().group().ifPresent(group -> add(group, instance));
+  }
+
+  private void add(RolloutGroup group, OfInstance instance) {
+    limits.merge(group.name(), Math.max(1, group.maxUnavailable()), Math::min);
+    if (!(instance.change() instanceof Change.Create)) {
+      existing.put(group.name(), true);
+    }
+    if (instance.gate() != Steps.NONE) {
+      makers.computeIfAbsent(group.name(), _ -> new ArrayList<>()).add(instance);
+    } else if (instance.isPureDelete()) {
+      leavers.computeIfAbsent(group.name(), _ -> new ArrayList<>()).add(instance);
+    }
+  }
+
+  void connect(Edges edges) {
+    limits.forEach(
+        (name, limit) -> {
+          List<OfInstance> members = new ArrayList<>(makers.getOrDefault(name, List.of()));
+          members.forEach(m -> edges.hard(m.make(), m.gate()));
+          members.addAll(leavers.getOrDefault(name, List.of()));
+          if (existing.containsKey(name)) {
+            chain(members, limit, edges);
+          }
+        });
+  }
+
+  private static void chain(List<OfInstance> members, int limit, Edges edges) {
+    for (int i = 1; i < members.size(); i++) {
+      edges.hard(end(members.get(i - 1)), end(members.get(i)));
+      if (i >= limit) {
+        edges.hard(end(members.get(i - limit)), members.get(i).disturbance());
+      }
+    }
+  }
+
+  private static int end(OfInstance member) {
+    return member.gate() == Steps.NONE ? member.delete() : member.gate();
+  }
+}
