@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiPort the API's; the next port serves packages and the release mirror over HTTP
  * @param mirror a Debian archive in place of the one that this computer's apt uses
  * @param k3sFile a real k3s to serve as the release that its {@code --version} names
+ * @param standIn an executable jar to serve, wrapped, as every other release of k3s
  */
 public record LabConfig(
     String name,
@@ -27,7 +28,8 @@ public record LabConfig(
     String suite,
     Optional<String> mirror,
     Path cache,
-    Optional<Path> k3sFile) {
+    Optional<Path> k3sFile,
+    Optional<Path> standIn) {
 
   public LabConfig {
     if (!name.matches("[a-z0-9][a-z0-9-]{0,30}")) {
@@ -52,33 +54,56 @@ public record LabConfig(
         "bookworm",
         Optional.empty(),
         Path.of("/var/cache/k3form-lab"),
+        Optional.empty(),
         Optional.empty());
   }
 
   public LabConfig withDirectory(Path path) {
-    return new LabConfig(name, path, subnet, apiPort, suite, mirror, cache, k3sFile);
+    return new LabConfig(name, path, subnet, apiPort, suite, mirror, cache, k3sFile, standIn);
   }
 
   public LabConfig withSubnet(String text) {
     return new LabConfig(
-        name, directory, Subnet.parse(text), apiPort, suite, mirror, cache, k3sFile);
+        name, directory, Subnet.parse(text), apiPort, suite, mirror, cache, k3sFile, standIn);
   }
 
   public LabConfig withApiPort(int port) {
-    return new LabConfig(name, directory, subnet, port, suite, mirror, cache, k3sFile);
+    return new LabConfig(name, directory, subnet, port, suite, mirror, cache, k3sFile, standIn);
   }
 
   public LabConfig withMirror(String uri) {
-    return new LabConfig(name, directory, subnet, apiPort, suite, Optional.of(uri), cache, k3sFile);
+    return new LabConfig(
+        name, directory, subnet, apiPort, suite, Optional.of(uri), cache, k3sFile, standIn);
   }
 
   public LabConfig withCache(Path path) {
-    return new LabConfig(name, directory, subnet, apiPort, suite, mirror, path, k3sFile);
+    return new LabConfig(name, directory, subnet, apiPort, suite, mirror, path, k3sFile, standIn);
   }
 
   public LabConfig withK3sFile(Path file) {
     return new LabConfig(
-        name, directory, subnet, apiPort, suite, mirror, cache, Optional.of(file.toAbsolutePath()));
+        name,
+        directory,
+        subnet,
+        apiPort,
+        suite,
+        mirror,
+        cache,
+        Optional.of(file.toAbsolutePath()),
+        standIn);
+  }
+
+  public LabConfig withStandIn(Path jar) {
+    return new LabConfig(
+        name,
+        directory,
+        subnet,
+        apiPort,
+        suite,
+        mirror,
+        cache,
+        k3sFile,
+        Optional.of(jar.toAbsolutePath()));
   }
 
   /** The bridge that the lab's machines are plugged into. */
@@ -99,6 +124,7 @@ public record LabConfig(
     json.put("suite", suite);
     mirror.ifPresent(uri -> json.put("mirror", uri));
     json.put("cache", cache.toString());
+    standIn.ifPresent(file -> json.put("standIn", file.toString()));
     k3sFile.ifPresent(file -> json.put("k3sFile", file.toString()));
     return Json.print(json);
   }
@@ -113,7 +139,8 @@ public record LabConfig(
         string(json, "suite"),
         Optional.ofNullable(json.get("mirror")).map(Object::toString),
         Path.of(string(json, "cache")),
-        Optional.ofNullable(json.get("k3sFile")).map(file -> Path.of(file.toString())));
+        Optional.ofNullable(json.get("k3sFile")).map(file -> Path.of(file.toString())),
+        Optional.ofNullable(json.get("standIn")).map(file -> Path.of(file.toString())));
   }
 
   private static String string(Map<String, @Nullable Object> json, String key) {

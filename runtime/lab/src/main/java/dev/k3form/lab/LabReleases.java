@@ -28,6 +28,9 @@ final class LabReleases {
     Path releases = new LabDirectory(config.directory()).releases();
     Files.createDirectories(releases);
     forgetRealOnes(releases);
+    if (config.standIn().isPresent()) {
+      StandInExecutable.write(config.standIn().get(), releases.resolve("any"));
+    }
     if (config.k3sFile().isEmpty()) {
       return STAND_IN_VERSION;
     }

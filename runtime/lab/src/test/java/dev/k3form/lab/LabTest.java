@@ -252,6 +252,15 @@ class LabTest {
     assertThat(api.call("GET", "/nodes/pve/qemu/101/agent/network-get-interfaces").text())
         .contains("ip-address=" + address(101));
 
+    assertFitForKubelet(api, 101);
+
+    ssh(api, 101, "sudo -n touch /run/before-reboot");
+    ssh(api, 101, "sudo -n systemctl reboot");
+    Instant limit = Instant.now().plus(Duration.ofSeconds(30));
+    while (!ssh(api, 101, "test ! -e /run/before-reboot").succeeded()) {
+      assertThat(Instant.now()).isBefore(limit);
+      Thread.sleep(200);
+    }
     assertThat(api.task("POST", "/nodes/pve/qemu/101/status/reboot")).isEqualTo("OK");
     assertThat(ssh(api, 101, "command -v socat").output()).isEqualTo("/usr/bin/socat\n");
     assertThat(api.task("POST", "/nodes/pve/qemu/101/status/stop")).isEqualTo("OK");
@@ -261,6 +270,50 @@ class LabTest {
     lab().down();
     assertThat(traces()).isEmpty();
     assertThat(config().directory()).doesNotExist();
+  }
+
+  /** What a real k3s was seen to need in such a machine before its node became Ready. */
+  private void assertFitForKubelet(ApiClient api, int vmid) throws Exception {
+    Command.Result fit =
+        ssh(
+            api,
+            vmid,
+            "cd /var/lib/rancher && sudo -n sh -ec '"
+                + "mkdir l u w m; mount -t overlay o -o lowerdir=l,upperdir=u,workdir=w m;"
+                + "umount m; rm -r l u w m; echo overlay;"
+                + "findmnt -no FSTYPE /var/lib/kubelet;"
+                + "for g in /sys/fs/cgroup/memory /sys/fs/cgroup/cpu /sys/fs/cgroup; do"
+                + "  if [ -e $g/cgroup.procs ]; then mkdir $g/probe; rmdir $g/probe; fi; done;"
+                + "echo groups;"
+                + "cat /proc/sys/vm/overcommit_memory /proc/sys/kernel/panic_on_oops;"
+                + "echo 1 > /proc/sys/vm/overcommit_memory; test -c /dev/kmsg; echo kmsg;"
+                + "/opt/k3form-lab/java/bin/java -version 2>&1 | head -n1'");
+    assertThat(fit.output())
+        .as(fit.errors())
+        .startsWith("overlay\n")
+        .doesNotContain("overlay\noverlay")
+        .contains("groups\n1\n1\nkmsg\n", "\"25");
+  }
+
+  @Test
+  void realReleaseIsOfferedAsTheVersionThatItNames() throws Exception {
+    Path release = temporary.resolve("k3s");
+    Files.writeString(release, "#!/bin/sh\necho 'k3s version v1.33.3+k3s1 (0123abcd)'\n");
+    Command.run("chmod", "755", release.toString());
+    LabConfig with = config().withK3sFile(release);
+    LabStatus status = new Lab(with).up(System.err::println);
+    assertThat(Files.readString(status.variables())).contains("k3s_version    = \"v1.33.3+k3s1\"");
+    String base = "http://127.0.0.1:" + with.httpPort() + "/k3s/download/v1.33.3%2Bk3s1/";
+    try (var http = java.net.http.HttpClient.newHttpClient()) {
+      var reply =
+          http.send(
+              java.net.http.HttpRequest.newBuilder(java.net.URI.create(base + "k3s")).build(),
+              java.net.http.HttpResponse.BodyHandlers.ofString());
+      assertThat(reply.body()).isEqualTo(Files.readString(release));
+    }
+    Files.writeString(release, "#!/bin/sh\necho something else\n");
+    assertThatThrownBy(() -> new Lab(with).up(System.err::println))
+        .hasMessageContaining("is no k3s");
   }
 
   @Test
@@ -291,6 +344,8 @@ class LabTest {
         .containsEntry("status", "running");
 
     Command.run("kill", "-9", Long.toString(lab().status().daemonPid().orElseThrow()));
+    Path pid = new LabDirectory(config().directory()).disks().resolve("103/machine.pid");
+    Command.run("kill", "-9", Files.readString(pid).replaceFirst(" .*", "").strip());
     lab().down();
     assertThat(traces()).isEmpty();
   }

@@ -119,7 +119,7 @@ public final class Power {
     }
     return new MachineSpec(
         vmid,
-        vm.name(),
+        vm.option("name").orElseGet(vm::hostName),
         vm.cores(),
         vm.memoryMiB(),
         nics,

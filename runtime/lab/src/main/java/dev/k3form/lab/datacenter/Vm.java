@@ -47,6 +47,11 @@ public record Vm(
     return config.getOrDefault("name", "VM " + id);
   }
 
+  /** What the guest calls itself. */
+  public String hostName() {
+    return config.getOrDefault("name", "VM" + id).replaceFirst("\\..*", "");
+  }
+
   public Optional<String> lock() {
     return option("lock");
   }

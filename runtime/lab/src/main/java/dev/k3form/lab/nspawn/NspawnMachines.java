@@ -23,6 +23,12 @@ import java.util.Optional;
  */
 public final class NspawnMachines implements MachineRuntime {
 
+  /**
+   * Where machines find this process's Java, read-only: what the lab itself runs in them is Java,
+   * and none needs a package for it.
+   */
+  public static final String GUEST_JAVA = "/opt/k3form-lab/java";
+
   private static final Duration BOOT_PATIENCE = Duration.ofSeconds(20);
 
   private final Path disks;
@@ -166,7 +172,7 @@ public final class NspawnMachines implements MachineRuntime {
                 "--resolv-conf=off",
                 "--timezone=off",
                 "--machine=" + machineName(spec.vmid()),
-                "--hostname=" + spec.name(),
+                "--hostname=" + spec.name().replaceFirst("\\..*", ""),
                 "--directory=" + disk.root(),
                 "--capability=all"));
     if (spec.nics().isEmpty()) {
@@ -180,6 +186,8 @@ public final class NspawnMachines implements MachineRuntime {
     for (String volume : MachineDisk.VOLUMES) {
       command.add("--bind=" + disk.file("volumes").resolve(volume) + ":/var/lib/" + volume);
     }
+    Path java = Path.of(System.getProperty("java.home"));
+    command.add("--bind-ro=" + java + ":" + GUEST_JAVA);
     return command;
   }
 
