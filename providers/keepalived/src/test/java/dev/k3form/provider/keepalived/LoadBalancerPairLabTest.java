@@ -22,6 +22,7 @@ import dev.k3form.testkit.RecordingContext;
 import dev.k3form.testkit.RecordingSessionContext;
 import dev.k3form.testkit.lab.LabMachines;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -350,7 +351,7 @@ final class LoadBalancerPairLabTest {
 
   private static Socket connect(String address) throws IOException {
     Socket socket = new Socket();
-    socket.connect(new InetSocketAddress(address, PORT), 500);
+    socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), PORT), 500);
     socket.setSoTimeout(1000);
     return socket;
   }
