@@ -102,7 +102,7 @@ class MirrorTest {
     try (var front = serve(cache);
         HttpClient client =
             HttpClient.newBuilder()
-                .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", front.port())))
+                .proxy(ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), front.port())))
                 .build()) {
       for (int i = 0; i < 3; i++) {
         assertThat(get(client, base + "/debian/pool/h/haproxy_1.deb").body()).isEqualTo("deb");
