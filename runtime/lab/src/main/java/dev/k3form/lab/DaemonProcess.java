@@ -1,13 +1,16 @@
 package dev.k3form.lab;
 
 import dev.k3form.lab.nspawn.ProcessId;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The daemon as a process of this computer: a JVM of its own on the class path of the one that
@@ -35,7 +38,7 @@ final class DaemonProcess {
     }
     Path log = directory.daemonLog();
     long before = Files.size(log);
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 List.of(
                     "setsid",
@@ -44,13 +47,18 @@ final class DaemonProcess {
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
                     "-cp",
-                    System.getProperty("java.class.path"),
+                    absoluteClassPath(),
                     "dev.k3form.lab.LabDaemon",
                     directory.path().toString()))
+            .directory(Path.of("/").toFile())
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    // A process that stays must not carry around what the caller's environment happens to hold.
+    builder.environment().clear();
+    builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+    builder.environment().put("LANG", "C.UTF-8");
+    Process process = builder.start();
     Instant limit = Instant.now().plus(PATIENCE);
     while (running().isEmpty()) {
       if (!process.isAlive() || Instant.now().isAfter(limit)) {
@@ -62,6 +70,12 @@ final class DaemonProcess {
       }
       pause();
     }
+  }
+
+  private static String absoluteClassPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Ends the daemon if it runs, at once; nothing that it holds is lost by that. */

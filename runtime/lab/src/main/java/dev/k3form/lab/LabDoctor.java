@@ -40,18 +40,25 @@ public final class LabDoctor {
           new Program("kill", "procps"),
           new Program("ssh-keygen", "openssh-client"));
 
+  private static final List<Path> PATH =
+      Stream.of("/usr/sbin", "/usr/bin", "/sbin", "/bin").map(Path::of).toList();
+
   private LabDoctor() {}
 
   /** Everything that is missing; empty when the lab can run. */
   public static List<Finding> examine() {
+    return examine(PATH, "root".equals(System.getProperty("user.name")));
+  }
+
+  static List<Finding> examine(List<Path> path, boolean root) {
     List<Finding> findings = new ArrayList<>();
-    if (!"root".equals(System.getProperty("user.name"))) {
+    if (!root) {
       findings.add(
           new Finding(
               "the lab makes mounts, bridges and machines, and needs root for it",
               Optional.of("sudo k3form lab up")));
     }
-    missingPrograms().ifPresent(findings::add);
+    missingPrograms(path).ifPresent(findings::add);
     if (!kernelKnows("overlay")) {
       findings.add(
           new Finding("the kernel has no overlay file system", Optional.of("modprobe overlay")));
@@ -60,11 +67,11 @@ public final class LabDoctor {
     return findings;
   }
 
-  private static Optional<Finding> missingPrograms() {
+  private static Optional<Finding> missingPrograms(List<Path> path) {
     var programs = new ArrayList<String>();
     var packages = new TreeSet<String>();
     for (Program program : PROGRAMS) {
-      if (!onPath(program.name())) {
+      if (path.stream().noneMatch(d -> Files.isExecutable(d.resolve(program.name())))) {
         programs.add(program.name());
         packages.add(program.debianPackage());
       }
@@ -76,11 +83,6 @@ public final class LabDoctor {
                 "not installed: " + String.join(", ", programs),
                 Optional.of(
                     "apt-get install --no-install-recommends " + String.join(" ", packages))));
-  }
-
-  private static boolean onPath(String program) {
-    return Stream.of("/usr/sbin", "/usr/bin", "/sbin", "/bin", "/usr/local/bin")
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
   }
 
   private static boolean kernelKnows(String fileSystem) {

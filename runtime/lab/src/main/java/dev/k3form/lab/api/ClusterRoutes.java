@@ -133,6 +133,14 @@ final class ClusterRoutes {
     entry.put("status", state.running() ? "running" : "stopped");
     entry.put("template", vm.template() ? 1 : 0);
     vm.lock().ifPresent(lock -> entry.put("lock", lock));
+    dc.pools()
+        .all()
+        .forEach(
+            (pool, members) -> {
+              if (members.contains(vm.id())) {
+                entry.put("pool", pool);
+              }
+            });
     entry.put("maxcpu", vm.cores());
     entry.put("maxmem", vm.memoryMiB() << 20);
     entry.put("uptime", VmStatus.uptime(dc, state));

@@ -82,6 +82,7 @@ public final class LabServer implements AutoCloseable {
     routes.addAll(ConfigRoutes.routes(datacenter));
     routes.addAll(PowerRoutes.routes());
     routes.addAll(AgentRoutes.routes());
+    routes.addAll(PoolRoutes.routes());
     this.front =
         new HttpFront(
             settings.addresses(),

@@ -93,7 +93,7 @@ final class VmRoutes {
   private static @Nullable Object create(Call call) throws InterruptedException {
     Datacenter dc = call.datacenter();
     int vmid = Integer.parseInt(call.parameter("vmid").orElseThrow());
-    Pools.requireExisting(call);
+    PoolRoutes.requireExisting(call);
     call.require("/vms/" + vmid, "VM.Allocate");
     Map<String, String> options = new TreeMap<>(call.parameters());
     options.keySet().removeIf(name -> dc.options().find(name).isEmpty());
@@ -109,6 +109,7 @@ final class VmRoutes {
         Integer.toString(vmid),
         task -> {
           create.run(task);
+          call.parameter("pool").ifPresent(pool -> dc.pools().add(pool, vmid, false));
           if (start) {
             new Power(dc, vmid).start();
           }
@@ -118,7 +119,7 @@ final class VmRoutes {
   private static @Nullable Object copy(Call call) throws InterruptedException {
     Datacenter dc = call.datacenter();
     int newid = Integer.parseInt(call.parameter("newid").orElseThrow());
-    Pools.requireExisting(call);
+    PoolRoutes.requireExisting(call);
     call.require("/vms/" + newid, "VM.Allocate");
     call.require("/storage/" + dc.layout().storage(), "Datastore.AllocateSpace");
     var request =
@@ -131,7 +132,13 @@ final class VmRoutes {
             call.parameter("format"));
     var clone = new CloneVm(dc, call.vmid(), request, call.parameter("full").isPresent());
     clone.check();
-    return call.task("qmclone", Integer.toString(call.vmid()), clone::run);
+    return call.task(
+        "qmclone",
+        Integer.toString(call.vmid()),
+        task -> {
+          clone.run(task);
+          call.parameter("pool").ifPresent(pool -> dc.pools().add(pool, newid, false));
+        });
   }
 
   private static @Nullable Object template(Call call) throws InterruptedException {

@@ -22,6 +22,7 @@ public record Datacenter(
     VmLocks locks,
     MachineRuntime runtime,
     VmOptions options,
+    Pools pools,
     Timing timing,
     Clock clock,
     RandomGenerator random) {
@@ -83,6 +84,7 @@ public record Datacenter(
         new VmLocks(),
         runtime,
         new VmOptions(),
+        new Pools(),
         timing,
         clock,
         new SecureRandom());

@@ -37,6 +37,7 @@ public final class DestroyVm {
       if (purge) {
         task.log("purging VM " + vmid + " from related configurations..");
       }
+      dc.pools().forget(vmid);
       dc.repository().remove(vmid);
     } catch (MachineException e) {
       throw new DatacenterException(e.getMessage());

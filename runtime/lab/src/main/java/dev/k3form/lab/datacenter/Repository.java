@@ -4,6 +4,7 @@ import dev.k3form.lab.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -36,9 +37,17 @@ public final class Repository {
       Files.createDirectories(directory.get());
       try (Stream<Path> files = Files.list(directory.get())) {
         for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
-          load(file.getFileName().toString(), Json.parseObject(Files.readString(file)));
+          read(file);
         }
       }
+    }
+  }
+
+  private void read(Path file) throws IOException {
+    try {
+      load(String.valueOf(file.getFileName()), Json.parseObject(Files.readString(file)));
+    } catch (NoSuchFileException e) {
+      // Another process, which owns the directory, removed it since it was listed.
     }
   }
 

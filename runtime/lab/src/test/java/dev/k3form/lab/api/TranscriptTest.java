@@ -392,6 +392,37 @@ class TranscriptTest {
   }
 
   @Test
+  void poolsRefuseAMemberTwice() throws Exception {
+    createTemplateSource();
+    assertThat(
+            api.call(
+                    "POST",
+                    "/nodes/pve/qemu/9000/clone",
+                    "newid",
+                    "201",
+                    "full",
+                    "1",
+                    "pool",
+                    "nosuch")
+                .message())
+        .isEqualTo("Permission check failed (pool 'nosuch' does not exist)\n");
+    assertThat(api.call("POST", "/pools", "poolid", "k3").status()).isEqualTo(200);
+    assertThat(api.call("PUT", "/pools", "poolid", "k3", "vms", "9000").status()).isEqualTo(200);
+    assertError(
+        "update pools failed: VM 9000 is already a pool member",
+        "PUT",
+        "/pools",
+        "poolid",
+        "k3",
+        "vms",
+        "9000");
+    assertThat(api.call("GET", "/cluster/resources", "type", "vm").text()).contains("pool=k3");
+    assertThat(api.task("DELETE", "/nodes/pve/qemu/9000")).isEqualTo("OK");
+    assertThat(api.call("GET", "/pools", "poolid", "k3").text())
+        .contains("members=[]", "poolid=k3");
+  }
+
+  @Test
   void agentAnswers() throws Exception {
     makeTemplate();
     api.task("POST", "/nodes/pve/qemu/9000/clone", "newid", "102", "name", "n102");
