@@ -82,7 +82,7 @@ final class DaemonProcess {
   void end() throws IOException {
     Optional<ProcessId> daemon = running();
     if (daemon.isPresent()) {
-      daemon.get().signal("TERM");
+      daemon.get().signal(ProcessId.Signal.TERM);
       Instant limit = Instant.now().plus(Duration.ofSeconds(5));
       while (daemon.get().alive()) {
         if (Instant.now().isAfter(limit)) {

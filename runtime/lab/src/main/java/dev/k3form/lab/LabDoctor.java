@@ -37,7 +37,6 @@ public final class LabDoctor {
           new Program("setsid", "util-linux"),
           new Program("nsenter", "util-linux"),
           new Program("useradd", "passwd"),
-          new Program("kill", "procps"),
           new Program("ssh-keygen", "openssh-client"));
 
   private static final List<Path> PATH =

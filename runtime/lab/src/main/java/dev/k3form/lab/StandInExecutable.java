@@ -1,6 +1,6 @@
 package dev.k3form.lab;
 
-import dev.k3form.lab.nspawn.NspawnMachines;
+import dev.k3form.lab.nspawn.Supervisor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +33,7 @@ final class StandInExecutable {
     Path making = directory.resolve("k3s.new");
     try (OutputStream out = Files.newOutputStream(making)) {
       out.write(
-          HEAD.formatted("@K3S_VERSION@", NspawnMachines.GUEST_JAVA)
-              .getBytes(StandardCharsets.UTF_8));
+          HEAD.formatted("@K3S_VERSION@", Supervisor.GUEST_JAVA).getBytes(StandardCharsets.UTF_8));
       Files.copy(jar, out);
     }
     Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -21,6 +21,6 @@ class LabDoctorTest {
         .isEqualTo(
             Optional.of(
                 "apt-get install --no-install-recommends iproute2 mmdebstrap nftables"
-                    + " openssh-client passwd procps systemd-container util-linux"));
+                    + " openssh-client passwd systemd-container util-linux"));
   }
 }

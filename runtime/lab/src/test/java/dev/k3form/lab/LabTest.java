@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -85,7 +86,7 @@ class LabTest {
             Command.run("ip", "-o", "address"),
             Files.readString(Path.of("/proc/self/mountinfo")),
             Command.run("nft", "list", "tables"),
-            Command.run("ps", "-eo", "args"),
+            commandLines(),
             Command.attempt(
                     "", List.of("find", "/sys/fs/cgroup", "/run/k3form-lab", "/run/systemd/nspawn"))
                 .output())) {
@@ -101,6 +102,12 @@ class LabTest {
           .forEach(traces::add);
     }
     return traces;
+  }
+
+  private static String commandLines() {
+    return ProcessHandle.allProcesses()
+        .flatMap(process -> process.info().commandLine().stream())
+        .collect(Collectors.joining("\n"));
   }
 
   private ApiClient client() throws Exception {

@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,12 +20,6 @@ import java.util.Optional;
  * processes do not depend on who started them.
  */
 public final class NspawnMachines implements MachineRuntime {
-
-  /**
-   * Where machines find this process's Java, read-only: what the lab itself runs in them is Java,
-   * and none needs a package for it.
-   */
-  public static final String GUEST_JAVA = "/opt/k3form-lab/java";
 
   private static final Duration BOOT_PATIENCE = Duration.ofSeconds(20);
 
@@ -115,80 +107,11 @@ public final class NspawnMachines implements MachineRuntime {
       ControlGroup own = group(spec.vmid());
       own.create();
       own.limit(Math.max(256, spec.memoryMiB()), spec.cores());
-      launch(spec, disk, own);
+      new Supervisor(machineName(spec.vmid()), disk, own).launch(spec, bridge);
       awaitLeader(spec.vmid(), disk);
     } catch (IOException e) {
       throw new MachineException("start failed: " + e.getMessage(), e);
     }
-  }
-
-  /**
-   * Starts the supervisor: a shell that joins the machine's control group, and starts nspawn again
-   * when the guest reboots itself (exit status 133).
-   */
-  private void launch(MachineSpec spec, MachineDisk disk, ControlGroup own) throws IOException {
-    ControlGroup supervisor = own.child("supervisor");
-    ControlGroup machine = own.child("machine");
-    supervisor.create();
-    machine.create();
-    String script =
-        """
-        machine() { for g in $machine; do echo 0 > $g/cgroup.procs; done; exec "$@"; }
-        for g in $supervisor; do echo $$ > $g/cgroup.procs; done
-        while :; do (machine "$@"); [ $? -eq 133 ] || exit; done
-        """;
-    List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", script, "k3form-lab"));
-    command.addAll(nspawn(spec, disk));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().clear();
-    builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
-    builder.environment().put("supervisor", joined(supervisor));
-    builder.environment().put("machine", joined(machine));
-    builder.redirectInput(Path.of("/dev/null").toFile());
-    builder.redirectErrorStream(true);
-    builder.redirectOutput(disk.file("console.log").toFile());
-    Process process = builder.start();
-    ProcessId id =
-        ProcessId.of(process.pid())
-            .orElseThrow(() -> new IOException("the machine's supervisor ended at once"));
-    id.write(disk.file("machine.pid"));
-  }
-
-  private static String joined(ControlGroup group) throws IOException {
-    return String.join(" ", group.directories().stream().map(Path::toString).toList());
-  }
-
-  private List<String> nspawn(MachineSpec spec, MachineDisk disk) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "systemd-nspawn",
-                "--quiet",
-                "--boot",
-                "--register=no",
-                "--keep-unit",
-                "--settings=no",
-                "--link-journal=no",
-                "--resolv-conf=off",
-                "--timezone=off",
-                "--machine=" + machineName(spec.vmid()),
-                "--hostname=" + spec.name().replaceFirst("\\..*", ""),
-                "--directory=" + disk.root(),
-                "--capability=all"));
-    if (spec.nics().isEmpty()) {
-      command.add("--private-network");
-    } else {
-      command.add("--network-bridge=" + bridge);
-    }
-    if (Files.exists(Path.of("/dev/kmsg"))) {
-      command.add("--bind=/dev/kmsg");
-    }
-    for (String volume : MachineDisk.VOLUMES) {
-      command.add("--bind=" + disk.file("volumes").resolve(volume) + ":/var/lib/" + volume);
-    }
-    Path java = Path.of(System.getProperty("java.home"));
-    command.add("--bind-ro=" + java + ":" + GUEST_JAVA);
-    return command;
   }
 
   private void awaitLeader(int vmid, MachineDisk disk) throws IOException, MachineException {
@@ -240,7 +163,7 @@ public final class NspawnMachines implements MachineRuntime {
     try {
       Optional<ProcessId> leader = leader(vmid);
       if (leader.isPresent()) {
-        leader.get().signal("RTMIN+4");
+        leader.get().signal(ProcessId.Signal.POWER_OFF);
       }
       while (state(vmid).running()) {
         if (Instant.now().isAfter(limit)) {

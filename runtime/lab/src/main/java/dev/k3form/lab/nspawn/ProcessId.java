@@ -3,6 +3,7 @@ package dev.k3form.lab.nspawn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -46,13 +47,36 @@ public record ProcessId(long pid, long startTicks) {
 
   /** Ends the process at once, if it is still this one. */
   public void kill() throws IOException {
-    signal("KILL");
+    signal(Signal.KILL);
   }
 
-  /** Sends a signal by its name, if the process is still this one. */
-  public void signal(String name) throws IOException {
+  /** The signals that the lab sends, by their numbers in Linux with the GNU C library. */
+  public enum Signal {
+    KILL(9),
+    TERM(15),
+    /** SIGRTMIN+4, at which systemd as process 1 powers off. */
+    POWER_OFF(38);
+
+    private final int number;
+
+    Signal(int number) {
+      this.number = number;
+    }
+  }
+
+  /** Sends a signal, if the process is still this one. */
+  public void signal(Signal signal) throws IOException {
     if (alive()) {
-      Command.attempt("", java.util.List.of("kill", "-s", name, Long.toString(pid)));
+      // The shell's own kill: a minimal system has no other.
+      Command.attempt(
+          "",
+          List.of(
+              "sh",
+              "-c",
+              "kill -\"$1\" \"$2\"",
+              "sh",
+              Integer.toString(signal.number),
+              Long.toString(pid)));
     }
   }
 }

@@ -102,7 +102,9 @@ class MirrorTest {
     try (var front = serve(cache);
         HttpClient client =
             HttpClient.newBuilder()
-                .proxy(ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), front.port())))
+                .proxy(
+                    ProxySelector.of(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), front.port())))
                 .build()) {
       for (int i = 0; i < 3; i++) {
         assertThat(get(client, base + "/debian/pool/h/haproxy_1.deb").body()).isEqualTo("deb");
