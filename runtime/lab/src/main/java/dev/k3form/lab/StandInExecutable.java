@@ -21,9 +21,9 @@ final class StandInExecutable {
       """
       #!/bin/sh
       # A stand-in for k3s, for tests in a k3form lab. It is not k3s.
-      version='%-40s'
-      exec %s/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx192m \
-        -Dk3s.version="${version%%%% *}" -Dk3s.executable="$0" -jar "$0" "$@"
+      version='@K3S_VERSION@                           '
+      exec @JAVA@/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx192m \
+        -Dk3s.version="${version%% *}" -Dk3s.executable="$0" -jar "$0" "$@"
       """;
 
   private StandInExecutable() {}
@@ -32,8 +32,7 @@ final class StandInExecutable {
     Files.createDirectories(directory);
     Path making = directory.resolve("k3s.new");
     try (OutputStream out = Files.newOutputStream(making)) {
-      out.write(
-          HEAD.formatted("@K3S_VERSION@", Supervisor.GUEST_JAVA).getBytes(StandardCharsets.UTF_8));
+      out.write(HEAD.replace("@JAVA@", Supervisor.GUEST_JAVA).getBytes(StandardCharsets.UTF_8));
       Files.copy(jar, out);
     }
     Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rwxr-xr-x"));
