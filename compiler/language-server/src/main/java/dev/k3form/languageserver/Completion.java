@@ -55,9 +55,12 @@ final class Completion {
                 attribute.name() + " = ",
                 attribute.doc());
         item.setDetail(
-            attribute.type() + ", " + attribute.presence().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            attribute.type()
+                + ", "
+                + attribute.presence().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         // What must be given comes first.
-        item.setSortText((attribute.presence() == Presence.REQUIRED ? "0" : "1") + attribute.name());
+        item.setSortText(
+            (attribute.presence() == Presence.REQUIRED ? "0" : "1") + attribute.name());
         items.add(item);
       }
     }

@@ -11,9 +11,11 @@ import org.eclipse.lsp4j.Location;
 
 /** Diagnostics as editors show them: one message, with the other places beside it. */
 final class DiagnosticMessages {
+  private final String uri;
   private final SourceFile file;
 
-  DiagnosticMessages(SourceFile file) {
+  DiagnosticMessages(String uri, SourceFile file) {
+    this.uri = uri;
     this.file = file;
   }
 
@@ -52,6 +54,6 @@ final class DiagnosticMessages {
 
   private DiagnosticRelatedInformation related(Label label) {
     return new DiagnosticRelatedInformation(
-        new Location(file.path(), Places.range(file, label.span())), label.text());
+        new Location(uri, Places.range(file, label.span())), label.text());
   }
 }

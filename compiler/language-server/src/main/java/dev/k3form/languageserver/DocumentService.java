@@ -4,6 +4,7 @@ import dev.k3form.frontend.syntax.Parser;
 import dev.k3form.frontend.syntax.tree.SyntaxTree;
 import dev.k3form.model.schema.ProviderSchema;
 import dev.k3form.model.source.SourceFile;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,9 +61,12 @@ final class DocumentService implements TextDocumentService {
   }
 
   private void update(String uri, String text) {
-    SyntaxTree tree = Parser.parseFile(new SourceFile(uri, text));
+    String name = uri.substring(uri.lastIndexOf('/') + 1);
+    SyntaxTree tree = Parser.parseFile(new SourceFile(name, text));
     open.put(uri, tree);
-    publish(uri, new DiagnosticMessages(tree.file()).of(check.check(tree)));
+    Map<String, String> texts = new HashMap<>();
+    open.forEach((other, its) -> texts.put(other, its.file().text()));
+    publish(uri, new DiagnosticMessages(uri, tree.file()).of(check.check(uri, tree, texts)));
   }
 
   private void publish(String uri, List<org.eclipse.lsp4j.Diagnostic> messages) {

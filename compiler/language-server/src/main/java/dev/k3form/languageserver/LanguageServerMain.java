@@ -3,6 +3,7 @@ package dev.k3form.languageserver;
 import dev.k3form.model.schema.ProviderSchema;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -14,13 +15,16 @@ import org.eclipse.lsp4j.services.LanguageClient;
 public final class LanguageServerMain {
   private LanguageServerMain() {}
 
-  /** Serves with syntax checks only, until the editor says goodbye or closes its stream. */
+  /**
+   * Serves until the editor says goodbye or closes its stream; checks whole configurations against
+   * the schemas.
+   */
   public static void serve(InputStream in, OutputStream out, List<ProviderSchema> providers)
       throws InterruptedException {
-    serve(in, out, providers, DocumentCheck.SYNTAX);
+    serve(in, out, providers, new ConfigurationCheck(providers, Clock.systemUTC()));
   }
 
-  /** Serves until the editor says goodbye or closes its stream. */
+  /** Serves with another check. */
   public static void serve(
       InputStream in, OutputStream out, List<ProviderSchema> providers, DocumentCheck check)
       throws InterruptedException {

@@ -12,6 +12,8 @@ import dev.k3form.model.schema.ResourceSchema;
 import dev.k3form.model.type.Type;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,7 @@ import org.eclipse.lsp4j.services.LanguageServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An editor at the other end of the pipes. */
 class LanguageServerTest {
@@ -78,7 +81,8 @@ class LanguageServerTest {
   private static ProviderSchema provider() {
     BlockSchema network =
         new BlockSchema(
-            Map.of("bridge", attribute("bridge", "Name of the bridge.", Presence.REQUIRED)), Map.of());
+            Map.of("bridge", attribute("bridge", "Name of the bridge.", Presence.REQUIRED)),
+            Map.of());
     BlockSchema vm =
         new BlockSchema(
             Map.of(
@@ -89,8 +93,7 @@ class LanguageServerTest {
                 new NestedBlock(
                     "network", "A network card.", NestedBlock.Nesting.LIST, network, 0, 8)));
     TreeMap<String, ResourceSchema> resources = new TreeMap<>();
-    resources.put(
-        "proxmox_vm", new ResourceSchema("proxmox_vm", "A virtual machine.", 0, vm, ""));
+    resources.put("proxmox_vm", new ResourceSchema("proxmox_vm", "A virtual machine.", 0, vm, ""));
     return new ProviderSchema(
         "proxmox", "Proxmox VE.", BlockSchema.EMPTY, resources, new TreeMap<>());
   }
@@ -144,20 +147,38 @@ class LanguageServerTest {
 
   @Test
   void publishesDiagnosticsAndTakesThemBack() throws Exception {
-    assertThat(open("a = 'x'\n").getDiagnostics())
+    assertThat(open("output \"a\" {\n  value = 'x'\n}\n").getDiagnostics())
         .singleElement()
         .satisfies(
             d -> {
               assertThat(d.getCode().getLeft()).isEqualTo("K3-0104");
-              assertThat(d.getRange().getStart()).isEqualTo(new Position(0, 4));
+              assertThat(d.getRange().getStart()).isEqualTo(new Position(1, 10));
             });
     server
         .getTextDocumentService()
         .didChange(
             new DidChangeTextDocumentParams(
                 new VersionedTextDocumentIdentifier(URI, 2),
-                List.of(new TextDocumentContentChangeEvent("a = \"x\"\n"))));
+                List.of(new TextDocumentContentChangeEvent("output \"a\" {\n  value = 1\n}\n"))));
     assertThat(published.poll(20, TimeUnit.SECONDS).getDiagnostics()).isEmpty();
+  }
+
+  @Test
+  void checksTheConfigurationWithWhatIsOpen(@TempDir Path folder) throws Exception {
+    Path main = folder.resolve("main.k3s");
+    Files.writeString(main, "");
+    Files.writeString(folder.resolve("variables.k3s"), "variable \"name\" {}\n");
+    String text = "resource \"proxmox_vm\" \"db\" {\n  name = var.name\n  nam  = var.nme\n}\n";
+    server
+        .getTextDocumentService()
+        .didOpen(
+            new DidOpenTextDocumentParams(
+                new TextDocumentItem(main.toUri().toString(), "k3s", 1, text)));
+    assertThat(published.poll(20, TimeUnit.SECONDS).getDiagnostics())
+        .hasSize(2)
+        .allSatisfy(d -> assertThat(d.getRange().getStart().getLine()).isEqualTo(2))
+        .extracting(d -> d.getCode().getLeft())
+        .allMatch(code -> code.startsWith("K3-02"));
   }
 
   @Test
@@ -168,7 +189,9 @@ class LanguageServerTest {
             .getTextDocumentService()
             .formatting(new DocumentFormattingParams(document(), new FormattingOptions()))
             .get(20, TimeUnit.SECONDS);
-    assertThat(edits).singleElement().satisfies(e -> assertThat(e.getNewText()).isEqualTo("a      = 1\nlonger = 2\n"));
+    assertThat(edits)
+        .singleElement()
+        .satisfies(e -> assertThat(e.getNewText()).isEqualTo("a      = 1\nlonger = 2\n"));
   }
 
   @Test

@@ -61,8 +61,14 @@ public final class Compiler {
 
   /** Checks a directory without values for its variables. */
   public static CompileResult validate(CompileRequest request) {
-    Compiler compiler =
-        new Compiler(new DiskFiles(request.directory()), request.schemas(), request.planTime());
+    return validate(
+        new DiskFiles(request.directory()), request.schemas(), request.planTime());
+  }
+
+  /** Checks a configuration without values for its variables, whose files come from anywhere. */
+  public static CompileResult validate(
+      FileAccess files, List<ProviderSchema> schemas, Instant planTime) {
+    Compiler compiler = new Compiler(files, schemas, planTime);
     Program program = new ProgramResolver(compiler.loader, compiler.problems).resolve(ROOT);
     return compiler.finish(program, Map.of(), false);
   }

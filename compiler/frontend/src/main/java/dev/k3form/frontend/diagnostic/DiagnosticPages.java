@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The pages that explain diagnostics, from {@code docs/diagnostics}: what the code means, an example
- * that is wrong and the same example mended.
+ * The pages that explain diagnostics, from {@code docs/diagnostics}: what the code means, an
+ * example that is wrong and the same example mended.
  */
 public final class DiagnosticPages {
   private DiagnosticPages() {}

@@ -32,7 +32,10 @@ final class DisplayLine {
     int c = cluster.codePointAt(0);
     boolean disturbs =
         switch (Character.getType(c)) {
-          case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
+          case Character.CONTROL,
+              Character.FORMAT,
+              Character.SURROGATE,
+              Character.LINE_SEPARATOR,
               Character.PARAGRAPH_SEPARATOR ->
               true;
           default -> false;

@@ -108,7 +108,9 @@ final class SnippetPrinter {
     List<Mark> byColumn = new ArrayList<>(marks);
     byColumn.sort(Comparator.comparingInt(Mark::from).thenComparing(Mark::primary));
     Canvas canvas = new Canvas();
-    byColumn.stream().filter(m -> !m.primary()).forEach(m -> canvas.draw(m, '-', Style.Ink.SECONDARY));
+    byColumn.stream()
+        .filter(m -> !m.primary())
+        .forEach(m -> canvas.draw(m, '-', Style.Ink.SECONDARY));
     byColumn.stream().filter(Mark::primary).forEach(m -> canvas.draw(m, '^', ink));
     Mark last = byColumn.getLast();
     int end = byColumn.stream().mapToInt(Mark::to).max().orElse(0);

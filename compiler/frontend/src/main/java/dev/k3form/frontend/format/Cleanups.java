@@ -47,7 +47,8 @@ final class Cleanups {
   private void quote(BlockLabel label) {
     if (!label.quoted()) {
       edits.add(
-          new Edit(label.span().start(), label.span().end(), "\"" + file.text(label.span()) + "\""));
+          new Edit(
+              label.span().start(), label.span().end(), "\"" + file.text(label.span()) + "\""));
     }
   }
 

@@ -92,7 +92,9 @@ class DiagnosticPagesTest {
     assertThat(decoded.diagnostics())
         .singleElement()
         .satisfies(d -> assertThat(d.primary().start()).isEqualTo(8));
-    assertThat(SourceDecoder.decode("x.k3s", "caf\u00e9".getBytes(StandardCharsets.UTF_8)).diagnostics())
+    assertThat(
+            SourceDecoder.decode("x.k3s", "caf\u00e9".getBytes(StandardCharsets.UTF_8))
+                .diagnostics())
         .isEmpty();
   }
 }

@@ -121,13 +121,15 @@ class DiagnosticPrinterTest {
 
   @Test
   void longLinesAreCutAroundThePlace() {
-    SourceFile file = new SourceFile("long.k3s", "a = [" + "1, ".repeat(100) + "x, " + "2, ".repeat(90));
+    SourceFile file =
+        new SourceFile("long.k3s", "a = [" + "1, ".repeat(100) + "x, " + "2, ".repeat(90));
     Diagnostic diagnostic =
         Diagnostic.error("K3-0101", "unexpected `x`")
-            .at(at(file, "x"), "a label that is much too long for the rest of the line, so it wraps")
+            .at(
+                at(file, "x"),
+                "a label that is much too long for the rest of the line, so it wraps")
             .build();
-    String text =
-        new DiagnosticPrinter(Sources.of(List.of(file)), Style.PLAIN).print(diagnostic);
+    String text = new DiagnosticPrinter(Sources.of(List.of(file)), Style.PLAIN).print(diagnostic);
     assertThat(text.lines()).allMatch(line -> line.length() <= 80);
     assertThat(text).contains("x, 2");
   }
@@ -162,6 +164,8 @@ class DiagnosticPrinterTest {
               assertThat(label.range().end()).isEqualTo(new DiagnosticView.Position(4, 11, 82));
             });
     assertThat(view.fixes()).hasSize(1);
-    assertThat(view.snippets().getFirst().lines()).extracting(l -> l.number()).containsExactly(1, 4);
+    assertThat(view.snippets().getFirst().lines())
+        .extracting(l -> l.number())
+        .containsExactly(1, 4);
   }
 }

@@ -40,8 +40,7 @@ class FormatterPropertyTest {
 
   private static List<String> comments(SyntaxTree tree) {
     return tree.tokens().stream()
-        .filter(
-            t -> t.kind() == TokenKind.LINE_COMMENT || t.kind() == TokenKind.BLOCK_COMMENT)
+        .filter(t -> t.kind() == TokenKind.LINE_COMMENT || t.kind() == TokenKind.BLOCK_COMMENT)
         .map(t -> tree.file().text().substring(t.start(), t.end()))
         .toList();
   }

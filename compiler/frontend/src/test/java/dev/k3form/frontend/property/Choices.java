@@ -24,7 +24,8 @@ public final class Choices {
 
   /** Repeats decisions. */
   public Choices(int[] replayed) {
-    this.random = new RandomGenerator() {
+    this.random =
+        new RandomGenerator() {
           @Override
           public long nextLong() {
             return 0;

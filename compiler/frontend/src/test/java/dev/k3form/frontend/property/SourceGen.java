@@ -50,12 +50,23 @@ public final class SourceGen implements Gen<String> {
       return switch (choices.below(3)) {
         case 0 -> block.append(space()).append('}').toString();
         case 1 ->
-            block.append(space()).append("x").append(space()).append("=")
-                .append(space()).append(expression(depth + 1, false)).append(space()).append('}')
+            block
+                .append(space())
+                .append("x")
+                .append(space())
+                .append("=")
+                .append(space())
+                .append(expression(depth + 1, false))
+                .append(space())
+                .append('}')
                 .toString();
         default ->
-            block.append(choices.oneOf("\n", " # c\n")).append(body(depth + 1, choices.below(4)))
-                .append(space()).append('}').toString();
+            block
+                .append(choices.oneOf("\n", " # c\n"))
+                .append(body(depth + 1, choices.below(4)))
+                .append(space())
+                .append('}')
+                .toString();
       };
     }
 
@@ -92,16 +103,37 @@ public final class SourceGen implements Gen<String> {
         case 8 -> "[" + list(depth) + "]";
         case 9 -> "{" + object(depth) + "}";
         case 10 ->
-            choices.oneOf("f", "p::g", "p :: q :: h") + choices.oneOf("", " ") + "(" + list(depth)
+            choices.oneOf("f", "p::g", "p :: q :: h")
+                + choices.oneOf("", " ")
+                + "("
+                + list(depth)
                 + ")";
         case 11 -> "f(" + inside.get() + space(true) + "..." + space(true) + ")";
         case 12 ->
-            "[" + space(true) + "for x" + choices.oneOf("", ", in") + " in " + inside.get()
-                + space(true) + " : " + inside.get()
-                + choices.oneOf("", " if x", "\nif if") + space(true) + "]";
+            "["
+                + space(true)
+                + "for x"
+                + choices.oneOf("", ", in")
+                + " in "
+                + inside.get()
+                + space(true)
+                + " : "
+                + inside.get()
+                + choices.oneOf("", " if x", "\nif if")
+                + space(true)
+                + "]";
         case 13 ->
-            "{" + space(true) + "for k, if in " + inside.get() + " : " + inside.get() + " => "
-                + inside.get() + choices.oneOf("", "...", " ... if x") + space(true) + "}";
+            "{"
+                + space(true)
+                + "for k, if in "
+                + inside.get()
+                + " : "
+                + inside.get()
+                + " => "
+                + inside.get()
+                + choices.oneOf("", "...", " ... if x")
+                + space(true)
+                + "}";
         case 14 -> "\"${" + choices.oneOf("", "~") + space(true) + inside.get() + " }\"";
         case 15 -> free || depth == 0 ? heredoc(depth, free) : "2";
         case 16 -> "a.0" + choices.oneOf("", " .1", ".b", "[0]");
@@ -110,8 +142,7 @@ public final class SourceGen implements Gen<String> {
     }
 
     private String operator() {
-      return choices.oneOf(
-          "+", "-", "*", "/", "%", "==", "!=", "<", ">", "<=", ">=", "&&", "||");
+      return choices.oneOf("+", "-", "*", "/", "%", "==", "!=", "<", ">", "<=", ">=", "&&", "||");
     }
 
     private String steps(int depth, boolean free) {
@@ -165,18 +196,32 @@ public final class SourceGen implements Gen<String> {
         template.append(
             switch (choices.below(6)) {
               case 0 -> "text";
-              case 1 -> choices.oneOf(" ", "$ ", "% ", "$${", "%%{", "$$ ", "é", heredoc ? "\\" : "\\n");
+              case 1 ->
+                  choices.oneOf(" ", "$ ", "% ", "$${", "%%{", "$$ ", "é", heredoc ? "\\" : "\\n");
               case 2 ->
-                  "${" + choices.oneOf("", "~") + space(true) + expression(depth, true)
-                      + space(true) + choices.oneOf("", "~") + "}";
+                  "${"
+                      + choices.oneOf("", "~")
+                      + space(true)
+                      + expression(depth, true)
+                      + space(true)
+                      + choices.oneOf("", "~")
+                      + "}";
               case 3 ->
-                  "%{" + choices.oneOf("", "~") + " if " + expression(depth, true)
-                      + choices.oneOf(" }", "~}") + template(depth + 1, heredoc)
-                      + choices.oneOf("", "%{else}x") + "%{endif}";
+                  "%{"
+                      + choices.oneOf("", "~")
+                      + " if "
+                      + expression(depth, true)
+                      + choices.oneOf(" }", "~}")
+                      + template(depth + 1, heredoc)
+                      + choices.oneOf("", "%{else}x")
+                      + "%{endif}";
               case 4 ->
                   depth >= DEEPEST
                       ? "y"
-                      : "%{for v in " + expression(depth, true) + "~}" + template(depth + 1, heredoc)
+                      : "%{for v in "
+                          + expression(depth, true)
+                          + "~}"
+                          + template(depth + 1, heredoc)
                           + "%{ endfor }";
               default -> heredoc ? choices.oneOf("\n", "\n  ", "\n\t", "\n\n    x") : "x";
             });
@@ -187,8 +232,12 @@ public final class SourceGen implements Gen<String> {
     /** A heredoc ends with a newline, so it stands alone in a value or in parentheses. */
     private String heredoc(int depth, boolean free) {
       String heredoc =
-          "<<" + choices.oneOf("", "-") + "EOT\n" + template(depth + 1, true)
-              + choices.oneOf("\nEOT", "\n  EOT ", "\n\tEOT") + "\n";
+          "<<"
+              + choices.oneOf("", "-")
+              + "EOT\n"
+              + template(depth + 1, true)
+              + choices.oneOf("\nEOT", "\n  EOT ", "\n\tEOT")
+              + "\n";
       return free ? heredoc : "(" + heredoc + ")";
     }
   }

@@ -67,7 +67,9 @@ class ParseGoldenTest {
   void noGoldenFileIsLeftOver() {
     assertThat(Golden.files(OK, ".tree"))
         .allSatisfy(
-            f -> assertThat(Golden.CORPUS.resolve(Golden.sibling(f, ".k3s").getFileName())).exists());
+            f ->
+                assertThat(Golden.CORPUS.resolve(Golden.sibling(f, ".k3s").getFileName()))
+                    .exists());
     assertThat(Golden.files(ERR, ".err"))
         .allSatisfy(f -> assertThat(Golden.sibling(f, ".k3s")).exists());
   }

@@ -26,7 +26,8 @@ class ParserFuzzTest {
   private static Gen<String> mutants() {
     List<String> seeds = new ArrayList<>();
     Golden.files(Golden.CORPUS, ".k3s").forEach(f -> seeds.add(Golden.read(f)));
-    Golden.files(Golden.FOLDER.resolve("parse/err"), ".k3s").forEach(f -> seeds.add(Golden.read(f)));
+    Golden.files(Golden.FOLDER.resolve("parse/err"), ".k3s")
+        .forEach(f -> seeds.add(Golden.read(f)));
     for (int i = 0; i < 50; i++) {
       seeds.add(new SourceGen().make(new Choices(i)));
     }
@@ -62,8 +63,7 @@ class ParserFuzzTest {
             text -> {
               Result once = Formatter.format(new SourceFile("x.k3s", text));
               if (once instanceof Result.Formatted(String formatted)) {
-                assertThat(Formatter.format(new SourceFile("x.k3s", formatted)))
-                    .isEqualTo(once);
+                assertThat(Formatter.format(new SourceFile("x.k3s", formatted))).isEqualTo(once);
               }
             });
   }

@@ -72,8 +72,7 @@ class ParserLimitsTest {
   void longTextsAreNoTrouble() {
     assertThat(parse("a = <<EOT\n" + "line $ ${b} \n".repeat(20_000) + "EOT\n").diagnostics())
         .isEmpty();
-    assertThat(parse("a = <<-EOT\n" + "  line\n".repeat(50_000) + "EOT\n").diagnostics())
-        .isEmpty();
+    assertThat(parse("a = <<-EOT\n" + "  line\n".repeat(50_000) + "EOT\n").diagnostics()).isEmpty();
     assertThat(parse("a = \"" + "$ % ".repeat(50_000) + "\"\n").diagnostics()).isEmpty();
   }
 

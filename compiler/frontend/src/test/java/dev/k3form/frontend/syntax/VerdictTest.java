@@ -252,6 +252,7 @@ class VerdictTest {
         "a = 4GB⏎",
         "a = 1x⏎",
         "a = 0.3KiB⏎",
+        "a = 1e9e9⏎",
         "a = (1⏎",
         "a = [1⏎",
         "a = 1)⏎",

@@ -94,7 +94,8 @@ final class BodyBuilder {
       return new Attribute(name, value, spans.of(context));
     }
     Span equals = spans.of(context.ASSIGN().getSymbol());
-    Span rest = new Span(equals.file(), equals.end(), Math.max(equals.end(), spans.of(context).end()));
+    Span rest =
+        new Span(equals.file(), equals.end(), Math.max(equals.end(), spans.of(context).end()));
     return new Attribute(name, new Expression.ErrorExpr(rest), name.span().to(rest));
   }
 

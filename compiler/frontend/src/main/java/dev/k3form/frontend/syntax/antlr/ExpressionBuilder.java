@@ -92,7 +92,8 @@ final class ExpressionBuilder {
     };
   }
 
-  // --- terms --------------------------------------------------------------------------------------
+  // --- terms
+  // --------------------------------------------------------------------------------------
 
   private Expression term(K3sParser.TermContext context) {
     Expression source = primary(context.primary());
@@ -151,14 +152,13 @@ final class ExpressionBuilder {
         spans.of(context));
   }
 
-  // --- collections --------------------------------------------------------------------------------
+  // --- collections
+  // --------------------------------------------------------------------------------
 
   private Expression object(K3sParser.ObjectContext context) {
     List<ObjectItem> items = new ArrayList<>();
     for (K3sParser.ObjectItemContext item : context.objectItem()) {
-      items.add(
-          new ObjectItem(
-              key(item.expression(0)), build(item.expression(1)), spans.of(item)));
+      items.add(new ObjectItem(key(item.expression(0)), build(item.expression(1)), spans.of(item)));
     }
     return new Expression.ObjectCons(items, spans.of(context));
   }
@@ -206,7 +206,8 @@ final class ExpressionBuilder {
         : Optional.empty();
   }
 
-  private Optional<Expression> condition(K3sParser.@org.jspecify.annotations.Nullable ForConditionContext context) {
+  private Optional<Expression> condition(
+      K3sParser.@org.jspecify.annotations.Nullable ForConditionContext context) {
     return context == null ? Optional.empty() : Optional.of(build(context.expression()));
   }
 }

@@ -18,8 +18,21 @@ final class Kinds {
       case IDENTIFIER -> TokenKind.IDENTIFIER;
       case FOR, IN, IF, ELSE, ENDIF, ENDFOR -> TokenKind.KEYWORD;
       case NUMBER, UNIT_NUMBER, BAD_NUMBER -> TokenKind.NUMBER;
-      case OR, AND, EQUAL, NOT_EQUAL, LESS, GREATER, LESS_OR_EQUAL, GREATER_OR_EQUAL, PLUS, MINUS,
-          STAR, FULL_SPLAT, SLASH, PERCENT, NOT ->
+      case OR,
+          AND,
+          EQUAL,
+          NOT_EQUAL,
+          LESS,
+          GREATER,
+          LESS_OR_EQUAL,
+          GREATER_OR_EQUAL,
+          PLUS,
+          MINUS,
+          STAR,
+          FULL_SPLAT,
+          SLASH,
+          PERCENT,
+          NOT ->
           TokenKind.OPERATOR;
       case ASSIGN -> TokenKind.ASSIGN;
       case ARROW -> TokenKind.ARROW;

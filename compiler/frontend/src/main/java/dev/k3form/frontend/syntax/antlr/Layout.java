@@ -31,8 +31,8 @@ final class Layout {
   /** The first line of an item, which a file usually indents only inside of blocks. */
   private static final Pattern ITEM_AT_MARGIN =
       Pattern.compile(
-          "[\\p{L}_][\\p{L}\\p{N}_-]*(([ \\t]+(\"[^\"\\n]*\"|[\\p{L}_][\\p{L}\\p{N}_-]*))*[ \\t]*\\{"
-              + "|[ \\t]*=[^=>])");
+          "[\\p{L}_][\\p{L}\\p{N}_-]*(([ \\t]+(\"[^\"\\n"
+              + "]*\"|[\\p{L}_][\\p{L}\\p{N}_-]*))*[ \\t]*\\{|[ \\t]*=[^=>])");
 
   private final SourceFile file;
   private final SourceLexer lexer;
@@ -65,7 +65,8 @@ final class Layout {
   static Result ofFile(SourceFile file) {
     Layout layout = new Layout(file, Frame.Kind.FILE, false);
     Result result = layout.run();
-    // A block that nobody closed would swallow the rest of the file; the margin tells where it ends.
+    // A block that nobody closed would swallow the rest of the file; the margin tells where it
+    // ends.
     return layout.bodyLeftOpen ? new Layout(file, Frame.Kind.FILE, true).run() : result;
   }
 
@@ -110,8 +111,7 @@ final class Layout {
       case IDENTIFIER -> word(token);
       case STAR -> star(token);
       case LEFT_PAREN -> open(token, Frame.Kind.PARENS);
-      case LEFT_BRACKET ->
-          open(token, endsTerm(previous) ? Frame.Kind.INDEX : Frame.Kind.TUPLE);
+      case LEFT_BRACKET -> open(token, endsTerm(previous) ? Frame.Kind.INDEX : Frame.Kind.TUPLE);
       case LEFT_BRACE -> open(token, opensBody() ? Frame.Kind.BODY : Frame.Kind.OBJECT);
       case OPEN_QUOTE -> open(token, Frame.Kind.QUOTED);
       case HEREDOC_START -> open(token, Frame.Kind.HEREDOC);
@@ -126,7 +126,7 @@ final class Layout {
       }
       case QUESTION, NOT -> operator(token, 4);
       case MINUS -> operator(token, endsTerm(previous) ? 1 : 4);
-      case OR, AND, EQUAL, NOT_EQUAL, LESS, GREATER, LESS_OR_EQUAL, GREATER_OR_EQUAL -> 
+      case OR, AND, EQUAL, NOT_EQUAL, LESS, GREATER, LESS_OR_EQUAL, GREATER_OR_EQUAL ->
           operator(token, 1);
       case PLUS, SLASH, PERCENT -> operator(token, 1);
       case BAD_NUMBER -> {
@@ -163,7 +163,8 @@ final class Layout {
     newlineSincePrevious = false;
   }
 
-  // --- newlines -----------------------------------------------------------------------------------
+  // --- newlines
+  // -----------------------------------------------------------------------------------
 
   private TokenKind newline(K3sToken token) {
     Frame frame = frames.getFirst();
@@ -238,7 +239,8 @@ final class Layout {
     return newline(token);
   }
 
-  // --- words --------------------------------------------------------------------------------------
+  // --- words
+  // --------------------------------------------------------------------------------------
 
   private TokenKind word(K3sToken token) {
     token.setType(meaning(frames.getFirst(), token.getText()));
@@ -315,7 +317,8 @@ final class Layout {
     return !meaningful.isEmpty() && meaningful.getLast() == frame.opener();
   }
 
-  // --- operators ----------------------------------------------------------------------------------
+  // --- operators
+  // ----------------------------------------------------------------------------------
 
   private TokenKind star(K3sToken token) {
     Frame frame = frames.getFirst();
@@ -365,14 +368,22 @@ final class Layout {
   /** Reports whether an operand may end here, so that an operator or index may follow. */
   private static boolean endsTerm(int type) {
     return switch (type) {
-      case IDENTIFIER, NUMBER, UNIT_NUMBER, RIGHT_PAREN, RIGHT_BRACKET, RIGHT_BRACE, CLOSE_QUOTE,
-          HEREDOC_END, FULL_SPLAT ->
+      case IDENTIFIER,
+          NUMBER,
+          UNIT_NUMBER,
+          RIGHT_PAREN,
+          RIGHT_BRACKET,
+          RIGHT_BRACE,
+          CLOSE_QUOTE,
+          HEREDOC_END,
+          FULL_SPLAT ->
           true;
       default -> false;
     };
   }
 
-  // --- brackets -----------------------------------------------------------------------------------
+  // --- brackets
+  // -----------------------------------------------------------------------------------
 
   private boolean opensBody() {
     return frames.getFirst().kind().isBody() && !frames.getFirst().assigned();
@@ -462,7 +473,8 @@ final class Layout {
       return;
     }
     Span opener = span(frame.opener());
-    Span quote = new Span(file.path(), opener.start(), Math.min(opener.end(), lineEnd(opener.start())));
+    Span quote =
+        new Span(file.path(), opener.start(), Math.min(opener.end(), lineEnd(opener.start())));
     diagnostics.add(
         switch (frame.kind()) {
           case QUOTED -> SyntaxErrors.unclosedString(quote);

@@ -9,10 +9,13 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads numbers, with and without unit. */
 final class Literals {
   private static final int MAX_DIGITS = 10_000;
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
   /** How many bytes a unit of size has: powers of 1024, under their short names too. */
   private static final Map<String, Integer> SIZE_EXPONENTS =
@@ -79,26 +82,8 @@ final class Literals {
 
   /** Splits as the lexer does: an exponent belongs to the number only if digits follow. */
   private static int endOfNumber(String text) {
-    int end = 0;
-    while (end < text.length() && isNumberPart(text, end)) {
-      end++;
-    }
-    return end;
-  }
-
-  private static boolean isNumberPart(String text, int at) {
-    char c = text.charAt(at);
-    return switch (c) {
-      case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '+', '-' -> true;
-      case 'e', 'E' -> {
-        int digits = at + 1;
-        if (digits < text.length() && (text.charAt(digits) == '+' || text.charAt(digits) == '-')) {
-          digits++;
-        }
-        yield digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9';
-      }
-      default -> false;
-    };
+    Matcher matcher = NUMBER.matcher(text);
+    return matcher.lookingAt() ? matcher.end() : 0;
   }
 
   /** Reads a number; an exponent that no number needs is read as a very large one. */

@@ -12,15 +12,15 @@ import java.util.Optional;
 final class SyntaxErrors {
   private SyntaxErrors() {}
 
-  // --- characters ---------------------------------------------------------------------------------
+  // --- characters
+  // ---------------------------------------------------------------------------------
 
   /** Returns what to say about a token that exists only to be told about. */
   static Optional<Diagnostic> meaningless(int type, String text, Span span) {
     return switch (type) {
       case K3sLexer.UNKNOWN -> Optional.of(unknownCharacter(text, span));
       case K3sLexer.SINGLE_QUOTE ->
-          Optional.of(
-              quotes(span, "strings do not stand in single quotes").build());
+          Optional.of(quotes(span, "strings do not stand in single quotes").build());
       case K3sLexer.BACKTICK ->
           Optional.of(
               quotes(span, "strings do not stand in backticks")
@@ -85,7 +85,8 @@ final class SyntaxErrors {
         .build();
   }
 
-  // --- what is not closed -------------------------------------------------------------------------
+  // --- what is not closed
+  // -------------------------------------------------------------------------
 
   static Diagnostic unclosedComment(Span span) {
     return Diagnostic.error("K3-0106", "comment is not closed")
@@ -161,12 +162,15 @@ final class SyntaxErrors {
         .build();
   }
 
-  // --- numbers ------------------------------------------------------------------------------------
+  // --- numbers
+  // ------------------------------------------------------------------------------------
 
   static Diagnostic badNumber(Span span, String text) {
     Diagnostic.Builder problem = Diagnostic.error("K3-0111", "malformed number").at(span);
     if (text.chars().filter(c -> c == '.').count() > 1) {
-      problem.note("A number has one decimal point.").help("a version is a string: \"" + text + "\"");
+      problem
+          .note("A number has one decimal point.")
+          .help("a version is a string: \"" + text + "\"");
     }
     return problem.build();
   }
@@ -178,10 +182,13 @@ final class SyntaxErrors {
   }
 
   static Diagnostic unknownUnit(Span span, String number, String unit) {
-    Diagnostic.Builder problem = Diagnostic.error("K3-0112", "unknown unit `" + unit + "`").at(span);
+    Diagnostic.Builder problem =
+        Diagnostic.error("K3-0112", "unknown unit `" + unit + "`").at(span);
     String lower = unit.toLowerCase(Locale.ROOT);
     if (number.equals("0") && lower.startsWith("x")) {
-      return problem.help("numbers are decimal; use `parseint(\"" + unit.substring(1) + "\", 16)`").build();
+      return problem
+          .help("numbers are decimal; use `parseint(\"" + unit.substring(1) + "\", 16)`")
+          .build();
     }
     if (unit.startsWith("_")) {
       return problem.help("write the digits of a number together").build();
@@ -214,7 +221,8 @@ final class SyntaxErrors {
     return Diagnostic.error("K3-0111", "number does not fit its unit").at(span, reason).build();
   }
 
-  // --- templates ----------------------------------------------------------------------------------
+  // --- templates
+  // ----------------------------------------------------------------------------------
 
   static Diagnostic badEscape(Span span, String label) {
     return Diagnostic.error("K3-0113", "unknown escape in a string")
@@ -224,7 +232,8 @@ final class SyntaxErrors {
         .build();
   }
 
-  // --- structure ----------------------------------------------------------------------------------
+  // --- structure
+  // ----------------------------------------------------------------------------------
 
   static Diagnostic duplicate(String name, Span first, Span second) {
     return Diagnostic.error("K3-0114", "argument `" + name + "` is given twice")
@@ -239,7 +248,12 @@ final class SyntaxErrors {
     return Diagnostic.error("K3-0121", "malformed index")
         .at(span, "reads as the number " + text)
         .help("write `" + brackets + "`")
-        .fix(new Fix("use brackets", new Span(span.file(), span.start() - 1, span.end()), brackets, true))
+        .fix(
+            new Fix(
+                "use brackets",
+                new Span(span.file(), span.start() - 1, span.end()),
+                brackets,
+                true))
         .build();
   }
 

@@ -52,14 +52,19 @@ final class TemplateBuilder {
       List<TemplatePiece> row, List<K3sParser.TemplatePartContext> parts, Form form, Span span) {
     List<TemplatePart> built = new Parts(row).build(parts);
     boolean hasText = row.stream().anyMatch(Text.class::isInstance);
-    if (hasText && built.size() == 1 && built.getFirst() instanceof TemplatePart.Interpolation only) {
+    if (hasText
+        && built.size() == 1
+        && built.getFirst() instanceof TemplatePart.Interpolation only) {
       // Text of which nothing is left still makes the value a string.
-      built.add(new TemplatePart.Literal("", new Span(span.file(), only.span().end(), only.span().end())));
+      built.add(
+          new TemplatePart.Literal(
+              "", new Span(span.file(), only.span().end(), only.span().end())));
     }
     return new Expression.Template(built, form, span);
   }
 
-  // --- the row ------------------------------------------------------------------------------------
+  // --- the row
+  // ------------------------------------------------------------------------------------
 
   private List<TemplatePiece> row(List<K3sParser.TemplatePartContext> parts, boolean quoted) {
     List<TemplatePiece> row = new ArrayList<>();
@@ -110,7 +115,8 @@ final class TemplateBuilder {
         context.getStart().getText().endsWith("~"), context.getStop().getText().startsWith("~"));
   }
 
-  // --- the parts ----------------------------------------------------------------------------------
+  // --- the parts
+  // ----------------------------------------------------------------------------------
 
   /** Puts the pieces of a row back into the structure that they came from. */
   private final class Parts {

@@ -79,20 +79,22 @@ final class Unexpected {
         && place.before().getType() == K3sParser.IDENTIFIER;
   }
 
-  // --- structure ----------------------------------------------------------------------------------
+  // --- structure
+  // ----------------------------------------------------------------------------------
 
   private Diagnostic header(Place place) {
     boolean inOneLine = place.construct().getParent() instanceof K3sParser.BlockContext;
     return switch (place.found().getType()) {
       case K3sParser.DOT ->
-          UnexpectedErrors.name(spans.between(place.before(), place.after()), "a dot cannot be in it");
+          UnexpectedErrors.name(
+              spans.between(place.before(), place.after()), "a dot cannot be in it");
       case K3sParser.COLON -> UnexpectedErrors.colonForAssign(place.at());
       case K3sParser.NEWLINE, Token.EOF ->
           place.after().getType() == K3sParser.LEFT_BRACE
               ? UnexpectedErrors.braceOnNextLine(spans.of(place.after()), spans.of(place.before()))
               : UnexpectedErrors.of(
                   place.found(), place.at(), "`=` and a value, or `{` and a block");
-      case K3sParser.LEFT_BRACE, K3sParser.OPEN_QUOTE, K3sParser.IDENTIFIER -> 
+      case K3sParser.LEFT_BRACE, K3sParser.OPEN_QUOTE, K3sParser.IDENTIFIER ->
           inOneLine
               ? UnexpectedErrors.oneLineBlock(place.at(), "a block cannot stand in it")
               : UnexpectedErrors.of(place.found(), place.at(), "`=`");
@@ -131,10 +133,13 @@ final class Unexpected {
   /** Describes what cannot begin an item of a body. */
   Diagnostic atItemStart(Parser parser, K3sToken found) {
     Span at = spans.of(found);
-    K3sToken after = found.getType() == Token.EOF ? found : token(parser, found.getTokenIndex() + 1);
+    K3sToken after =
+        found.getType() == Token.EOF ? found : token(parser, found.getTokenIndex() + 1);
     return switch (found.getType()) {
       case K3sParser.OPEN_QUOTE -> UnexpectedErrors.name(at, "names stand without quotes");
-      case K3sParser.RIGHT_BRACE, K3sParser.RIGHT_BRACKET, K3sParser.RIGHT_PAREN,
+      case K3sParser.RIGHT_BRACE,
+          K3sParser.RIGHT_BRACKET,
+          K3sParser.RIGHT_PAREN,
           K3sParser.STRIP_RIGHT_BRACE ->
           UnexpectedErrors.closesNothing(found.getText(), at);
       case K3sParser.LEFT_BRACE -> UnexpectedErrors.braceOnNextLine(at, at);
@@ -142,32 +147,64 @@ final class Unexpected {
           after.getType() == K3sParser.IDENTIFIER
               ? UnexpectedErrors.name(at, "a name cannot begin with a dash")
               : UnexpectedErrors.continuation(at);
-      case K3sParser.DOT, K3sParser.QUESTION, K3sParser.COLON, K3sParser.PLUS, K3sParser.STAR,
-          K3sParser.SLASH, K3sParser.PERCENT, K3sParser.OR, K3sParser.AND, K3sParser.EQUAL,
-          K3sParser.NOT_EQUAL, K3sParser.LESS, K3sParser.GREATER, K3sParser.LESS_OR_EQUAL,
+      case K3sParser.DOT,
+          K3sParser.QUESTION,
+          K3sParser.COLON,
+          K3sParser.PLUS,
+          K3sParser.STAR,
+          K3sParser.SLASH,
+          K3sParser.PERCENT,
+          K3sParser.OR,
+          K3sParser.AND,
+          K3sParser.EQUAL,
+          K3sParser.NOT_EQUAL,
+          K3sParser.LESS,
+          K3sParser.GREATER,
+          K3sParser.LESS_OR_EQUAL,
           K3sParser.GREATER_OR_EQUAL ->
           UnexpectedErrors.continuation(at);
       default -> UnexpectedErrors.of(found, at, "an argument or a block");
     };
   }
 
-  // --- expressions --------------------------------------------------------------------------------
+  // --- expressions
+  // --------------------------------------------------------------------------------
 
   private static boolean wantsValue(int before) {
     return switch (before) {
-      case K3sParser.ASSIGN, K3sParser.COMMA, K3sParser.LEFT_PAREN, K3sParser.LEFT_BRACKET,
-          K3sParser.QUESTION, K3sParser.COLON, K3sParser.ARROW, K3sParser.IN, K3sParser.IF,
-          K3sParser.INTERPOLATION_START, K3sParser.OR, K3sParser.AND, K3sParser.EQUAL,
-          K3sParser.NOT_EQUAL, K3sParser.LESS, K3sParser.GREATER, K3sParser.LESS_OR_EQUAL,
-          K3sParser.GREATER_OR_EQUAL, K3sParser.PLUS, K3sParser.MINUS, K3sParser.STAR,
-          K3sParser.SLASH, K3sParser.PERCENT, K3sParser.NOT, Token.INVALID_TYPE ->
+      case K3sParser.ASSIGN,
+          K3sParser.COMMA,
+          K3sParser.LEFT_PAREN,
+          K3sParser.LEFT_BRACKET,
+          K3sParser.QUESTION,
+          K3sParser.COLON,
+          K3sParser.ARROW,
+          K3sParser.IN,
+          K3sParser.IF,
+          K3sParser.INTERPOLATION_START,
+          K3sParser.OR,
+          K3sParser.AND,
+          K3sParser.EQUAL,
+          K3sParser.NOT_EQUAL,
+          K3sParser.LESS,
+          K3sParser.GREATER,
+          K3sParser.LESS_OR_EQUAL,
+          K3sParser.GREATER_OR_EQUAL,
+          K3sParser.PLUS,
+          K3sParser.MINUS,
+          K3sParser.STAR,
+          K3sParser.SLASH,
+          K3sParser.PERCENT,
+          K3sParser.NOT,
+          Token.INVALID_TYPE ->
           true;
       default -> false;
     };
   }
 
   private Diagnostic value(Place place) {
-    Span before = place.before().getType() == Token.INVALID_TYPE ? place.at() : spans.of(place.before());
+    Span before =
+        place.before().getType() == Token.INVALID_TYPE ? place.at() : spans.of(place.before());
     return switch (place.found().getType()) {
       case K3sParser.NEWLINE -> UnexpectedErrors.valueOnNextLine(before, place.before().getText());
       case K3sParser.PLUS -> UnexpectedErrors.unaryPlus(place.at());
@@ -176,7 +213,8 @@ final class Unexpected {
               ? UnexpectedErrors.leadingPoint(spans.between(place.found(), place.after()))
               : UnexpectedErrors.of(place.found(), place.at(), "a value");
       default ->
-          place.before().getType() == K3sParser.STAR && place.construct() instanceof K3sParser.StepContext
+          place.before().getType() == K3sParser.STAR
+                  && place.construct() instanceof K3sParser.StepContext
               ? UnexpectedErrors.splat(place.at())
               : UnexpectedErrors.of(place.found(), place.at(), "a value");
     };
@@ -185,8 +223,14 @@ final class Unexpected {
   private Diagnostic afterValue(Place place) {
     boolean startsValue =
         switch (place.found().getType()) {
-          case K3sParser.IDENTIFIER, K3sParser.NUMBER, K3sParser.UNIT_NUMBER, K3sParser.OPEN_QUOTE,
-              K3sParser.HEREDOC_START, K3sParser.LEFT_BRACE, K3sParser.LEFT_PAREN, K3sParser.NOT ->
+          case K3sParser.IDENTIFIER,
+              K3sParser.NUMBER,
+              K3sParser.UNIT_NUMBER,
+              K3sParser.OPEN_QUOTE,
+              K3sParser.HEREDOC_START,
+              K3sParser.LEFT_BRACE,
+              K3sParser.LEFT_PAREN,
+              K3sParser.NOT ->
               true;
           default -> false;
         };
@@ -236,8 +280,7 @@ final class Unexpected {
     if (!expected.equals("the end of the line")) {
       return UnexpectedErrors.of(place.found(), place.at(), expected);
     }
-    boolean closesBody =
-        place.found().depth() < ((K3sToken) place.construct().getStart()).depth();
+    boolean closesBody = place.found().depth() < ((K3sToken) place.construct().getStart()).depth();
     return switch (place.found().getType()) {
       case K3sParser.RIGHT_BRACE, K3sParser.RIGHT_BRACKET, K3sParser.RIGHT_PAREN ->
           closesBody
@@ -247,7 +290,8 @@ final class Unexpected {
     };
   }
 
-  // --- directives ---------------------------------------------------------------------------------
+  // --- directives
+  // ---------------------------------------------------------------------------------
 
   private Diagnostic directive(Place place) {
     ParserRuleContext construct = place.construct();

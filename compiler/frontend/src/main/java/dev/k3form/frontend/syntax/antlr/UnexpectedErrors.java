@@ -34,12 +34,14 @@ final class UnexpectedErrors {
         .build();
   }
 
-  // --- structure ----------------------------------------------------------------------------------
+  // --- structure
+  // ----------------------------------------------------------------------------------
 
   static Diagnostic name(Span at, String label) {
     return Diagnostic.error("K3-0115", "malformed name of an argument")
         .at(at, label)
-        .note("A name is one word of letters, digits, `_` and `-` that begins with a letter or `_`.")
+        .note(
+            "A name is one word of letters, digits, `_` and `-` that begins with a letter or `_`.")
         .build();
   }
 
@@ -83,7 +85,8 @@ final class UnexpectedErrors {
         .build();
   }
 
-  // --- lines --------------------------------------------------------------------------------------
+  // --- lines
+  // --------------------------------------------------------------------------------------
 
   static Diagnostic valueOnNextLine(Span before, String text) {
     return Diagnostic.error("K3-0118", "line ends too early")
@@ -99,11 +102,13 @@ final class UnexpectedErrors {
         .build();
   }
 
-  // --- lists and calls ----------------------------------------------------------------------------
+  // --- lists and calls
+  // ----------------------------------------------------------------------------
 
   static Diagnostic missingComma(Span at, Span end, Span start, String what) {
     String separators = what.equals("object") ? "`,` or a newline" : "`,`";
-    return Diagnostic.error("K3-0119", "missing comma in " + (what.equals("object") ? "an " : "a ") + what)
+    return Diagnostic.error(
+            "K3-0119", "missing comma in " + (what.equals("object") ? "an " : "a ") + what)
         .at(at, separators + " must stand before this")
         .label(start, "the " + what + " begins here")
         .fix(new Fix("add a comma", end, ",", true))
@@ -146,7 +151,8 @@ final class UnexpectedErrors {
         .build();
   }
 
-  // --- for-expressions ----------------------------------------------------------------------------
+  // --- for-expressions
+  // ----------------------------------------------------------------------------
 
   static Diagnostic forHeader(Span at) {
     return Diagnostic.error("K3-0122", "malformed for-expression")
@@ -179,7 +185,8 @@ final class UnexpectedErrors {
         .build();
   }
 
-  // --- directives ---------------------------------------------------------------------------------
+  // --- directives
+  // ---------------------------------------------------------------------------------
 
   static Diagnostic elseIf(Span at) {
     return Diagnostic.error("K3-0120", "malformed template directive")

@@ -11,8 +11,7 @@ import java.util.List;
  * not it could be parsed. Where it could not, the body holds {@link ErrorItem}s and {@link
  * Expression.ErrorExpr}s and the diagnostics say why.
  */
-public record SyntaxTree(
-    SourceFile file, Body body, Tokens tokens, List<Diagnostic> diagnostics) {
+public record SyntaxTree(SourceFile file, Body body, Tokens tokens, List<Diagnostic> diagnostics) {
   /** Copies the diagnostics. */
   public SyntaxTree {
     diagnostics = List.copyOf(diagnostics);

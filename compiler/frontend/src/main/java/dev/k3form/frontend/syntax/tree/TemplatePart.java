@@ -17,8 +17,7 @@ public sealed interface TemplatePart extends Node {
   record Interpolation(Expression value, Span span) implements TemplatePart {}
 
   /** <code>%{ if c }...%{ else }...%{ endif }</code>. */
-  record If(
-      Expression condition, List<TemplatePart> then, List<TemplatePart> otherwise, Span span)
+  record If(Expression condition, List<TemplatePart> then, List<TemplatePart> otherwise, Span span)
       implements TemplatePart {
     /** Copies the parts. */
     public If {

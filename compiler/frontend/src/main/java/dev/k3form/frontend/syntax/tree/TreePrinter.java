@@ -80,7 +80,8 @@ public final class TreePrinter {
     return quoted.append('"').toString();
   }
 
-  // --- structure ----------------------------------------------------------------------------------
+  // --- structure
+  // ----------------------------------------------------------------------------------
 
   private void item(BodyItem item) {
     switch (item) {
@@ -95,7 +96,8 @@ public final class TreePrinter {
     }
   }
 
-  // --- expressions --------------------------------------------------------------------------------
+  // --- expressions
+  // --------------------------------------------------------------------------------
 
   private void expression(Expression expression) {
     switch (expression) {
@@ -212,7 +214,8 @@ public final class TreePrinter {
     }
   }
 
-  // --- templates ----------------------------------------------------------------------------------
+  // --- templates
+  // ----------------------------------------------------------------------------------
 
   private void template(Expression.Template template) {
     Optional<String> literal = template.literal();
