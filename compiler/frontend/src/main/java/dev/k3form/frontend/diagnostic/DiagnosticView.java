@@ -65,8 +65,7 @@ public record DiagnosticView(
         range -> {
           labels.add(new LabelView(range, diagnostic.primaryLabel(), true));
           show(range, sources, lines);
-          blockHeader(range, sources)
-              .ifPresent(line -> lines.get(range.file()).put(line.number(), line.text()));
+          blockHeader(range, sources).ifPresent(line -> show(line, range.file(), lines));
         });
     for (Label label : diagnostic.labels()) {
       range(label.span(), sources)
@@ -126,11 +125,11 @@ public record DiagnosticView(
     int number = range.start().line();
     sources
         .find(range.file())
-        .ifPresent(
-            file ->
-                lines
-                    .computeIfAbsent(range.file(), _ -> new TreeMap<>())
-                    .put(number, file.lineText(number)));
+        .ifPresent(file -> show(new Line(number, file.lineText(number)), range.file(), lines));
+  }
+
+  private static void show(Line line, String file, Map<String, TreeMap<Integer, String>> lines) {
+    lines.computeIfAbsent(file, _ -> new TreeMap<>()).put(line.number(), line.text());
   }
 
   /** Returns the line that opens the block around an indented line, to say where we are. */

@@ -23,7 +23,7 @@ final class Wrap {
   private static void wrap(String text, int width, List<String> lines) {
     StringBuilder line = new StringBuilder();
     int used = 0;
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       int length = TextWidth.of(word);
       if (used > 0 && used + 1 + length > width) {
         lines.add(line.toString());

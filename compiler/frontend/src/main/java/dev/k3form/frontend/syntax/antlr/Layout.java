@@ -287,30 +287,28 @@ final class Layout {
 
   private int directive(Frame frame, String word) {
     Frame template = frames.stream().skip(1).findFirst().orElseThrow();
-    switch (word) {
+    return switch (word) {
       case "if" -> {
         weigh(template, 4, frame.opener());
-        return IF;
+        yield IF;
       }
       case "for" -> {
         weigh(template, 4, frame.opener());
         frame.forHeader(Frame.ForHeader.KEY);
-        return FOR;
+        yield FOR;
       }
-      case "else" -> {
-        return ELSE;
-      }
+      case "else" -> ELSE;
       case "endif", "endfor" -> {
         int lighter = Math.min(4, template.operators());
         template.operators(template.operators() - lighter);
         nesting -= lighter;
-        return word.equals("endif") ? ENDIF : ENDFOR;
+        yield word.equals("endif") ? ENDIF : ENDFOR;
       }
       default -> {
         diagnostics.add(UnexpectedErrors.unknownDirective(span(frame.opener())));
-        return IDENTIFIER;
+        yield IDENTIFIER;
       }
-    }
+    };
   }
 
   private boolean isFirstIn(Frame frame) {

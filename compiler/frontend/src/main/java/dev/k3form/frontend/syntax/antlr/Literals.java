@@ -48,9 +48,8 @@ final class Literals {
     String number = text.substring(0, split);
     String unit = text.substring(split);
     BigDecimal amount = decimal(number);
-    Integer exponent = SIZE_EXPONENTS.get(unit);
-    Duration one = DURATIONS.get(unit);
-    if (exponent == null && one == null) {
+    boolean isSize = SIZE_EXPONENTS.containsKey(unit);
+    if (!isSize && !DURATIONS.containsKey(unit)) {
       problems.add(SyntaxErrors.unknownUnit(span, number, unit));
       return new Expression.ErrorExpr(span);
     }
@@ -58,11 +57,10 @@ final class Literals {
       if (isHuge(amount)) {
         throw new ArithmeticException("more digits than any amount needs");
       }
-      return new Expression.Literal(
-          exponent != null ? size(amount, exponent) : time(amount, one), span);
+      return new Expression.Literal(isSize ? size(amount, unit) : time(amount, unit), span);
     } catch (ArithmeticException _) {
       String reason =
-          exponent != null
+          isSize
               ? "not a whole number of bytes"
               : "not a whole number of nanoseconds, or more than 292 years";
       problems.add(SyntaxErrors.unitOutOfRange(span, reason));
@@ -70,12 +68,14 @@ final class Literals {
     }
   }
 
-  private static Value size(BigDecimal amount, int exponent) {
+  private static Value size(BigDecimal amount, String name) {
+    int exponent = SIZE_EXPONENTS.getOrDefault(name, 0);
     BigDecimal unit = new BigDecimal(BigInteger.ONE.shiftLeft(exponent));
     return new Value.Size(amount.multiply(unit).toBigIntegerExact());
   }
 
-  private static Value time(BigDecimal amount, Duration unit) {
+  private static Value time(BigDecimal amount, String name) {
+    Duration unit = DURATIONS.getOrDefault(name, Duration.ZERO);
     BigDecimal nanos = amount.multiply(BigDecimal.valueOf(unit.toNanos()));
     return new Value.Time(Duration.ofNanos(nanos.longValueExact()));
   }

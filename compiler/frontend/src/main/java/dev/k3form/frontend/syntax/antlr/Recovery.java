@@ -2,7 +2,10 @@ package dev.k3form.frontend.syntax.antlr;
 
 import dev.k3form.grammar.K3sParser;
 import dev.k3form.model.diagnostic.Diagnostic;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.Parser;
@@ -23,7 +26,9 @@ final class Recovery extends DefaultErrorStrategy {
   private final Unexpected unexpected;
   private final List<Diagnostic> diagnostics;
   private final Reported reported;
-  private RecognitionException last = new InputMismatchRoot();
+
+  /** The errors that were reported; each passes through all rules up to its item. */
+  private final Set<RecognitionException> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
   Recovery(Unexpected unexpected, List<Diagnostic> diagnostics) {
     this.unexpected = unexpected;
@@ -31,21 +36,11 @@ final class Recovery extends DefaultErrorStrategy {
     this.reported = new Reported(diagnostics);
   }
 
-  /** Stands for the error before the first one. */
-  private static final class InputMismatchRoot extends RecognitionException {
-    private static final long serialVersionUID = 1;
-
-    InputMismatchRoot() {
-      super(null, null, null);
-    }
-  }
-
   @Override
   public void reportError(Parser parser, RecognitionException error) {
-    if (error == last) {
+    if (!seen.add(error)) {
       return;
     }
-    last = error;
     beginErrorCondition(parser);
     K3sToken found = (K3sToken) error.getOffendingToken();
     int from = itemOf(parser.getContext()).getStart().getStartIndex();

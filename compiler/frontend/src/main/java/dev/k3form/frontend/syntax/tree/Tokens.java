@@ -9,17 +9,15 @@ import java.util.RandomAccess;
  * All tokens of a source file, space and comments included.
  *
  * <p>Their texts, one after the other, are the text of the file. Stored as offsets and kinds, a
- * token costs five bytes.
+ * token costs two words.
  */
 public final class Tokens extends AbstractList<Token> implements RandomAccess {
-  private static final TokenKind[] KINDS = TokenKind.values();
-
   private final SourceFile file;
-  private final byte[] kinds;
+  private final TokenKind[] kinds;
   private final int[] starts;
   private final int size;
 
-  private Tokens(SourceFile file, byte[] kinds, int[] starts, int size) {
+  private Tokens(SourceFile file, TokenKind[] kinds, int[] starts, int size) {
     this.file = file;
     this.kinds = kinds;
     this.starts = starts;
@@ -38,7 +36,7 @@ public final class Tokens extends AbstractList<Token> implements RandomAccess {
 
   /** Returns the kind of a token. */
   public TokenKind kind(int index) {
-    return KINDS[kinds[index]];
+    return kinds[index];
   }
 
   /** Returns the offset of a token's first character. */
@@ -68,7 +66,7 @@ public final class Tokens extends AbstractList<Token> implements RandomAccess {
   /** Collects tokens in the order of the source. */
   public static final class Builder {
     private final SourceFile file;
-    private byte[] kinds = new byte[64];
+    private TokenKind[] kinds = new TokenKind[64];
     private int[] starts = new int[64];
     private int size;
 
@@ -83,7 +81,7 @@ public final class Tokens extends AbstractList<Token> implements RandomAccess {
         kinds = Arrays.copyOf(kinds, size * 2);
         starts = Arrays.copyOf(starts, size * 2);
       }
-      kinds[size] = (byte) kind.ordinal();
+      kinds[size] = kind;
       starts[size++] = start;
     }
 
