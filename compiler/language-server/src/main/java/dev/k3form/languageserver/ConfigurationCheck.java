@@ -30,9 +30,9 @@ final class ConfigurationCheck implements DocumentCheck {
 
   @Override
   public List<Diagnostic> check(String uri, SyntaxTree tree, Map<String, String> open) {
-    Optional<Path> path = path(uri);
+    Optional<Path> folder = path(uri).map(Path::getParent);
     // What does not parse has its own messages; the rest would only guess.
-    if (path.isEmpty() || tree.hasErrors()) {
+    if (folder.isEmpty() || tree.hasErrors()) {
       return tree.diagnostics();
     }
     Map<String, byte[]> texts = new HashMap<>();
@@ -40,7 +40,7 @@ final class ConfigurationCheck implements DocumentCheck {
         (other, text) ->
             path(other)
                 .ifPresent(p -> texts.put(p.toString(), text.getBytes(StandardCharsets.UTF_8))));
-    FileAccess files = new OpenFiles(new DiskFiles(path.get().getParent()), texts);
+    FileAccess files = new OpenFiles(new DiskFiles(folder.get()), texts);
     return Compiler.validate(files, providers, clock.instant()).diagnostics();
   }
 

@@ -28,7 +28,6 @@ import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.eclipse.lsp4j.services.LanguageClient;
 import org.eclipse.lsp4j.services.TextDocumentService;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps the trees of the documents that are open, and hands requests to the features. */
 final class DocumentService implements TextDocumentService {
@@ -116,8 +115,10 @@ final class DocumentService implements TextDocumentService {
     return CompletableFuture.completedFuture(Either.forLeft(items));
   }
 
+  /** Returns null where there is nothing to say, as the protocol has it. */
   @Override
-  public CompletableFuture<@Nullable Hover> hover(HoverParams params) {
+  @SuppressWarnings("NullAway")
+  public CompletableFuture<Hover> hover(HoverParams params) {
     return CompletableFuture.completedFuture(
         tree(params.getTextDocument().getUri())
             .flatMap(tree -> hover.at(tree, Places.offset(tree.file(), params.getPosition())))

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.lsp4j.CompletionItem;
@@ -54,6 +55,7 @@ class LanguageServerTest {
   private final BlockingQueue<PublishDiagnosticsParams> published = new LinkedBlockingQueue<>();
   private LanguageServer server;
   private Thread serving;
+  private Future<Void> listening;
 
   /** Keeps what the server publishes. */
   private final class Editor implements LanguageClient {
@@ -120,7 +122,7 @@ class LanguageServerTest {
                   }
                 });
     var launcher = LSPLauncher.createClientLauncher(new Editor(), toEditor, fromEditor);
-    launcher.startListening();
+    listening = launcher.startListening();
     server = launcher.getRemoteProxy();
     assertThat(server.initialize(new InitializeParams()).get(20, TimeUnit.SECONDS))
         .satisfies(r -> assertThat(r.getServerInfo().getName()).isEqualTo("k3form"));
@@ -132,6 +134,7 @@ class LanguageServerTest {
     server.exit();
     serving.join(20_000);
     assertThat(serving.isAlive()).isFalse();
+    listening.cancel(true);
   }
 
   private PublishDiagnosticsParams open(String text) throws InterruptedException {

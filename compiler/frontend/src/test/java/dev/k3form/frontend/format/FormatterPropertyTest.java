@@ -56,7 +56,7 @@ class FormatterPropertyTest {
 
   @Test
   void generated() {
-    new SourceGen().holds(3_000, FormatterPropertyTest::check);
+    new SourceGen().holds(1_500, FormatterPropertyTest::check);
   }
 
   @Test
