@@ -355,4 +355,20 @@ public final class StateProblems {
         .on(address)
         .build();
   }
+
+  /** Two files are of different states. */
+  public static Diagnostic differentStates(String ours, String theirs) {
+    return Diagnostic.error("K3-0757", "two different states cannot be merged")
+        .note("Ours has lineage " + ours + ", theirs " + theirs + ": they were begun apart.")
+        .help("keep one of them and import what the other manages:\n  k3form import ADDRESS ID")
+        .build();
+  }
+
+  /** No conflict of that address. */
+  public static Diagnostic noSuchConflict(String address) {
+    return Diagnostic.error("K3-0758", "there is no such conflict in the state")
+        .note("The state has no conflict of `" + address + "`.")
+        .help("see what is in conflict:\n  k3form state verify")
+        .build();
+  }
 }

@@ -37,17 +37,22 @@ public final class StateCodec {
 
   /** Returns the file's content. */
   public static byte[] encode(State state, Sealer sealer) {
-    return JsonWriter.pretty(document(state, sealer)).getBytes(StandardCharsets.UTF_8);
+    return encode(document(state, sealer));
   }
 
-  /** Returns the file's content as a document. */
-  public static Json.Obj document(State state, Sealer sealer) {
+  /** Returns the content of a file whose records stay as they are written. */
+  public static byte[] encode(StateDocument document) {
+    return JsonWriter.pretty(document.toJson()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Returns a state as a document. */
+  public static StateDocument document(State state, Sealer sealer) {
     RecordCodec codec = new RecordCodec(state.lineage(), sealer);
     Map<String, Json> outputs = new LinkedHashMap<>();
     state.outputs().forEach((name, o) -> outputs.put(name, codec.encodeOutput(name, o)));
     Map<String, Json> resources = new LinkedHashMap<>();
     state.resources().forEach((a, record) -> resources.put(a.toString(), codec.encode(record)));
-    return new StateDocument(state.lineage(), outputs, resources, Map.of()).toJson();
+    return new StateDocument(state.lineage(), outputs, resources, Map.of());
   }
 
   /**
@@ -102,13 +107,13 @@ public final class StateCodec {
       throw new StateException(StateProblems.damagedFile(file, e.getMessage(), e.atEnd()), e);
     }
     try {
-      return document(file, json);
+      return checked(file, json);
     } catch (JsonException e) {
       throw new StateException(StateProblems.wrongContent(file, e.getMessage()), e);
     }
   }
 
-  private static StateDocument document(Path file, Json json) {
+  private static StateDocument checked(Path file, Json json) {
     if (!(json instanceof Json.Obj(Map<String, Json> fields))) {
       throw new StateException(StateProblems.foreignFile(file, "JSON that is no object"));
     }
