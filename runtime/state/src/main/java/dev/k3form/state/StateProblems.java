@@ -304,12 +304,11 @@ public final class StateProblems {
         .build();
   }
 
-  /** The files of the store have changes that are not committed. */
-  public static Diagnostic uncommitted(Path file) {
-    return Diagnostic.error("K3-0743", "the state file has changes that are not committed")
-        .note("`" + file + "` differs from the last commit, so k3form cannot tell what others see.")
-        .help("commit it, or bring the last committed state back:\n  git commit -- " + file
-            + "\n  git checkout -- " + file)
+  /** Someone pushed a state that this clone has not. */
+  public static Diagnostic behind(Path file, String upstream) {
+    return Diagnostic.error("K3-0744", "the clone has not the newest state")
+        .note("`" + file + "` was changed in `" + upstream + "` since this clone last saw it.")
+        .help("get it, with the configuration that belongs to it:\n  git pull")
         .build();
   }
 

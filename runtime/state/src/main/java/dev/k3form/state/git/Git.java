@@ -5,11 +5,12 @@ import dev.k3form.state.StateProblems;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The {@code git} program, run in one directory, never asking for anything on a terminal. */
@@ -38,23 +39,32 @@ final class Git {
 
   /** Runs git and returns its answer, good or bad. */
   Answer ask(String... arguments) {
-    return run(new byte[0], arguments);
+    return run(Map.of(), arguments);
   }
 
-  /** Runs git with bytes on its standard input. */
-  Answer run(byte[] input, String... arguments) {
+  /** Runs git as nobody in particular at a given moment: for commits that only k3form reads. */
+  Answer asLockHolder(String when, String... arguments) {
+    Map<String, String> variables = new HashMap<>();
+    for (String role : List.of("AUTHOR", "COMMITTER")) {
+      variables.put("GIT_" + role + "_NAME", "k3form");
+      variables.put("GIT_" + role + "_EMAIL", "k3form@localhost");
+      variables.put("GIT_" + role + "_DATE", when);
+    }
+    return run(variables, arguments);
+  }
+
+  private Answer run(Map<String, String> variables, String... arguments) {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().put("GIT_TERMINAL_PROMPT", "0");
     builder.environment().put("LC_ALL", "C");
+    builder.environment().putAll(variables);
     try {
       Process process = builder.start();
       ByteArrayOutputStream errors = new ByteArrayOutputStream();
       Thread reader = Thread.ofVirtual().start(() -> drain(process.getErrorStream(), errors));
-      try (OutputStream in = process.getOutputStream()) {
-        in.write(input);
-      }
+      process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int code = process.waitFor();
       reader.join();

@@ -18,12 +18,13 @@ import java.util.Optional;
  * <p>It is replaced by way of a new file that is synced, read back and compared before it takes the
  * name of the old one; then the directory is synced. At every moment there is one whole state file.
  */
-final class SnapshotFile implements Snapshots {
+public final class SnapshotFile implements Snapshots {
   private final Disk disk;
   private final Path file;
   private final Sealer sealer;
 
-  SnapshotFile(Disk disk, Path file, Sealer sealer) {
+  /** Creates the access to a file whose secrets the sealer opens. */
+  public SnapshotFile(Disk disk, Path file, Sealer sealer) {
     this.disk = disk;
     this.file = file;
     this.sealer = sealer;

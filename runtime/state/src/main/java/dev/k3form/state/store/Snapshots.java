@@ -9,7 +9,7 @@ import java.util.Optional;
 import dev.k3form.state.codec.StateCodec;
 
 /** Where a session's snapshots come from and go to. */
-interface Snapshots {
+public interface Snapshots {
   /** A snapshot and the digest of its bytes; the digest is empty if there is none yet. */
   record Loaded(Optional<State> state, String digest) {}
 

@@ -12,4 +12,33 @@ public interface StateLock extends AutoCloseable {
   /** Gives the lock back. */
   @Override
   void close();
+
+  /** Returns a lock that is always held. */
+  static StateLock none() {
+    return new StateLock() {
+      @Override
+      public void check() {}
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  /** Returns a lock that is held while both are. */
+  static StateLock both(StateLock outer, StateLock inner) {
+    return new StateLock() {
+      @Override
+      public void check() {
+        outer.check();
+        inner.check();
+      }
+
+      @Override
+      public void close() {
+        try (outer) {
+          inner.close();
+        }
+      }
+    };
+  }
 }

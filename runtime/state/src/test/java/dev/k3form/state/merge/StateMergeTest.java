@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,8 +46,8 @@ class StateMergeTest {
   }
 
   /** Changes, adds or removes some of the records; returns which. */
-  private static TreeSet<Integer> edit(Map<Integer, Integer> versions, Random random, int parity) {
-    TreeSet<Integer> touched = new TreeSet<>();
+  private static Set<Integer> edit(Map<Integer, Integer> versions, Random random, int parity) {
+    Set<Integer> touched = new TreeSet<>();
     for (int n = random.nextInt(6); n > 0; n--) {
       int i = random.nextInt(20);
       if (parity >= 0 && i % 2 != parity) {
@@ -78,7 +79,7 @@ class StateMergeTest {
       Map<Integer, Integer> ours = new TreeMap<>(base);
       Map<Integer, Integer> theirs = new TreeMap<>(base);
       edit(ours, random, 0);
-      TreeSet<Integer> touched = edit(theirs, random, 1);
+      Set<Integer> touched = edit(theirs, random, 1);
       Map<Integer, Integer> both = new TreeMap<>(ours);
       for (int i : touched) {
         both.remove(i);

@@ -1,0 +1,172 @@
+package dev.k3form.state.git;
+
+import dev.k3form.state.State;
+import dev.k3form.state.StateException;
+import dev.k3form.state.StateProblems;
+import dev.k3form.state.codec.StateCodec;
+import dev.k3form.state.codec.StateDocument;
+import dev.k3form.state.disk.Disk;
+import dev.k3form.state.disk.DiskReason;
+import dev.k3form.state.merge.StateMerge;
+import dev.k3form.state.secret.Sealer;
+import dev.k3form.state.store.SnapshotFile;
+import dev.k3form.state.store.Snapshots;
+import dev.k3form.state.store.StateLocation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The state file of a clone: each snapshot is a commit, and is pushed.
+ *
+ * <p>The push must fast-forward the branch. Where somebody else was there first, the two states are
+ * merged record by record, which is the same as playing the journal on theirs; if both changed the
+ * same record nothing is pushed and the journal stays.
+ */
+final class GitSnapshots implements Snapshots {
+  private static final int ATTEMPTS = 5;
+
+  private final Git git;
+  private final String remote;
+  private final StateLocation location;
+  private final Disk disk;
+  private final Sealer sealer;
+  private final SnapshotFile file;
+
+  GitSnapshots(Git git, String remote, StateLocation location, Disk disk, Sealer sealer) {
+    this.git = git;
+    this.remote = remote;
+    this.location = location;
+    this.disk = disk;
+    this.sealer = sealer;
+    this.file = new SnapshotFile(disk, location.stateFile(), sealer);
+  }
+
+  @Override
+  public Loaded load() {
+    return file.load();
+  }
+
+  /** Refuses to work on a clone that has not seen the newest state. */
+  void requireCurrent() {
+    git.must("fetch the branch", "fetch", "-q", remote);
+    Optional<String> upstream = upstream();
+    if (upstream.isEmpty()) {
+      return;
+    }
+    Git.Answer base = git.ask("merge-base", "HEAD", upstream.get());
+    Optional<String> theirs = stateAt(upstream.get());
+    if (!theirs.equals(base.ok() ? stateAt(base.line()) : Optional.empty())
+        && !theirs.equals(stateAt("HEAD"))) {
+      throw new StateException(StateProblems.behind(location.stateFile(), upstream.get()));
+    }
+  }
+
+  @Override
+  public Loaded store(State state, String message) {
+    Loaded stored = file.store(state, message);
+    commit(message);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Git.Answer pushed = git.ask("push", "-q", remote, "HEAD:refs/heads/" + branch());
+      if (pushed.ok()) {
+        return stored;
+      }
+      boolean raced =
+          pushed.error().contains("rejected") || pushed.error().contains("cannot lock ref");
+      if (!raced) {
+        throw Git.failed("push the state", pushed);
+      }
+      git.must("fetch the branch", "fetch", "-q", remote);
+      stored = mergeTheirs();
+    }
+    throw new StateException(
+        StateProblems.gitFailed("push the state", "others were faster " + ATTEMPTS + " times"));
+  }
+
+  private void commit(String message) {
+    List<String> add = new ArrayList<>(List.of("add", "--"));
+    List<String> commit = new ArrayList<>(List.of("commit", "-q", "-m", message, "--"));
+    for (Path path : paths()) {
+      add.add(path.toString());
+      commit.add(path.toString());
+    }
+    git.must("add the state", add.toArray(String[]::new));
+    List<String> status = new ArrayList<>(add);
+    status.set(0, "status");
+    status.add(1, "--porcelain");
+    if (!git.must("see what changed", status.toArray(String[]::new)).isBlank()) {
+      git.must("commit the state", commit.toArray(String[]::new));
+    }
+  }
+
+  private List<Path> paths() {
+    List<Path> paths = new ArrayList<>(List.of(location.stateFile()));
+    for (Path path :
+        List.of(location.keyFile(), location.recipientsFile(), location.passphraseKeyFile())) {
+      if (Files.exists(path)) {
+        paths.add(path);
+      }
+    }
+    return paths.stream().map(p -> p.toAbsolutePath().normalize()).toList();
+  }
+
+  /** Merges what others pushed into the clone and returns the state that came of it. */
+  private Loaded mergeTheirs() {
+    String upstream = upstream().orElseThrow();
+    StateDocument ours = documentAt("HEAD").orElseThrow();
+    Optional<StateDocument> theirs = documentAt(upstream);
+    Git.Answer base = git.ask("merge-base", "HEAD", upstream);
+    Optional<StateDocument> before = base.ok() ? documentAt(base.line()) : Optional.empty();
+    StateDocument merged = ours;
+    if (theirs.isPresent()) {
+      StateMerge.Result result = StateMerge.merge(before, ours, theirs.get());
+      if (!result.isClean()) {
+        throw new StateException(StateProblems.pushConflict(result.conflicts()));
+      }
+      merged = result.merged();
+    }
+    Git.Answer answer = git.ask("merge", "-q", "--no-ff", "--no-commit", upstream);
+    byte[] content = StateCodec.encode(merged);
+    Path path = location.stateFile();
+    try {
+      disk.write(path.resolveSibling("." + path.getFileName() + ".new"), content, false);
+      disk.rename(path.resolveSibling("." + path.getFileName() + ".new"), path);
+    } catch (IOException e) {
+      throw new StateException(StateProblems.unwritable(path, DiskReason.of(e)), e);
+    }
+    git.must("add the merged state", "add", "--", path.toAbsolutePath().toString());
+    if (!git.must("look for conflicts", "ls-files", "--unmerged").isBlank()) {
+      git.ask("merge", "--abort");
+      throw Git.failed("merge what others pushed (do it by hand, then recover)", answer);
+    }
+    git.must("commit the merge", "commit", "-q", "-m", "Merge the state of " + upstream);
+    return new Loaded(
+        Optional.of(StateCodec.decode(path, merged, sealer)), Snapshots.digest(content));
+  }
+
+  private String branch() {
+    return git.must("find the branch", "symbolic-ref", "--short", "HEAD").strip();
+  }
+
+  private Optional<String> upstream() {
+    String ref = "refs/remotes/" + remote + "/" + branch();
+    return git.ask("rev-parse", "-q", "--verify", ref).ok() ? Optional.of(ref) : Optional.empty();
+  }
+
+  private Optional<StateDocument> documentAt(String commit) {
+    return stateAt(commit)
+        .map(
+            text ->
+                StateCodec.readDocument(
+                    location.stateFile(), text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private Optional<String> stateAt(String commit) {
+    Git.Answer answer = git.ask("show", commit + ":./" + location.stateFile().getFileName());
+    return answer.ok() ? Optional.of(answer.output()) : Optional.empty();
+  }
+}

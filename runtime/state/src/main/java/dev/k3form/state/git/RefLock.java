@@ -1,0 +1,104 @@
+package dev.k3form.state.git;
+
+import dev.k3form.state.StateException;
+import dev.k3form.state.StateProblems;
+import dev.k3form.state.store.LockInfo;
+import dev.k3form.state.store.LockTiming;
+import dev.k3form.state.store.StateLock;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A held ref lock and its heartbeat.
+ *
+ * <p>It is lost when the ref is not where this holder left it, or when no beat got through for the
+ * time after which others may take it over.
+ */
+final class RefLock implements StateLock {
+  private final RefLocking locking;
+  private final LockInfo info;
+  private final LockTiming timing;
+  private final ReentrantLock guard = new ReentrantLock();
+  private final Condition ending = guard.newCondition();
+  private final Thread heart;
+
+  private String commit;
+  private long lastBeat = System.nanoTime();
+  private boolean lost;
+  private boolean closed;
+
+  RefLock(RefLocking locking, LockInfo info, String commit, LockTiming timing) {
+    this.locking = locking;
+    this.info = info;
+    this.commit = commit;
+    this.timing = timing;
+    this.heart = Thread.ofVirtual().name("k3form-lock-heartbeat").start(this::beat);
+  }
+
+  private void beat() {
+    guard.lock();
+    try {
+      while (!closed && !lost) {
+        if (ending.await(timing.beat().toMillis(), TimeUnit.MILLISECONDS) || closed) {
+          continue;
+        }
+        try {
+          String next = locking.commit(info, "");
+          if (locking.push(commit, next)) {
+            commit = next;
+            lastBeat = System.nanoTime();
+          } else {
+            lost = true;
+          }
+        } catch (StateException e) {
+          // The remote does not answer: try again at the next beat, until the lock has expired.
+          lost = expired();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  private boolean expired() {
+    return System.nanoTime() - lastBeat > timing.expiry().toNanos();
+  }
+
+  @Override
+  public void check() {
+    guard.lock();
+    try {
+      if (lost || expired()) {
+        throw new StateException(
+            StateProblems.lockLost(locking.name(), "another run took it over, or it expired"));
+      }
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    guard.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      ending.signalAll();
+      if (!lost) {
+        locking.drop(commit);
+      }
+    } finally {
+      guard.unlock();
+    }
+    try {
+      heart.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.k3form.state.store;
+
+import dev.k3form.state.State;
+import dev.k3form.state.StateException;
+import dev.k3form.state.StateProblems;
+import dev.k3form.state.disk.Disk;
+import dev.k3form.state.secret.Sealer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What all stores have in common: the lock of this computer, then the lock that is shared with
+ * others; a journal on this computer's disk; snapshots wherever the store keeps them.
+ */
+public final class JournaledStore implements StateStore {
+  private final Disk disk;
+  private final StateLocation location;
+  private final Sealer sealer;
+  private final Clock clock;
+  private final Snapshots snapshots;
+  private final SharedLocking shared;
+
+  /** Creates a store. */
+  public JournaledStore(
+      Disk disk,
+      StateLocation location,
+      Sealer sealer,
+      Clock clock,
+      Snapshots snapshots,
+      SharedLocking shared) {
+    this.disk = disk;
+    this.location = location;
+    this.sealer = sealer;
+    this.clock = clock;
+    this.snapshots = snapshots;
+    this.shared = shared;
+  }
+
+  @Override
+  public StateSession open(String operation, Duration lockTimeout) {
+    StateLock lock = lock(operation, lockTimeout);
+    try {
+      Opening opening = Opening.read(disk, location, snapshots, sealer);
+      return new JournaledSession(operation, snapshots, lock, opening, sealer);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private StateLock lock(String operation, Duration timeout) {
+    LockInfo info = LockInfo.here(operation, clock);
+    long start = System.nanoTime();
+    StateLock own = FileLocking.take(location, info, timeout);
+    try {
+      Duration left = timeout.minusNanos(System.nanoTime() - start);
+      return StateLock.both(own, shared.take(info, left.isNegative() ? Duration.ZERO : left));
+    } catch (RuntimeException e) {
+      own.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public State read() {
+    return Opening.read(disk, location, snapshots, sealer).live().view();
+  }
+
+  @Override
+  public void reseal() {
+    try (StateLock _ = lock("keys rotate", Duration.ZERO)) {
+      Opening opening = Opening.read(disk, location, snapshots, sealer);
+      if (opening.unfinished().isPresent()) {
+        throw new StateException(StateProblems.keysBusy(location.journalFile()));
+      }
+      if (!opening.base().isEmpty()) {
+        snapshots.store(opening.live().view(), "Seal the secrets with a new key");
+      }
+    }
+  }
+
+  @Override
+  public Optional<LockInfo> holder() {
+    Optional<FileLocking> free = FileLocking.tryTake(location);
+    free.ifPresent(FileLocking::close);
+    return free.isPresent() ? shared.holder() : FileLocking.holder(location);
+  }
+
+  @Override
+  public Optional<LockInfo> unlock() {
+    Optional<LockInfo> noted = FileLocking.holder(location);
+    Optional<FileLocking> free = FileLocking.tryTake(location);
+    if (free.isEmpty()) {
+      throw new StateException(
+          StateProblems.holderAlive(noted.map(LockInfo::toString).orElse("another process")));
+    }
+    free.get().close();
+    return shared.unlock().or(() -> noted);
+  }
+}
