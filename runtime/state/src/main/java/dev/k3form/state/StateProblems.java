@@ -370,4 +370,12 @@ public final class StateProblems {
         .help("see what is in conflict:\n  k3form state verify")
         .build();
   }
+
+  /** The history has nothing of that id. */
+  public static Diagnostic noSuchSnapshot(String id) {
+    return Diagnostic.error("K3-0759", "there is no such snapshot of the state")
+        .note("The history has nothing called `" + id + "`.")
+        .help("see what it has:\n  k3form state history")
+        .build();
+  }
 }

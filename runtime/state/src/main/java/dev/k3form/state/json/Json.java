@@ -14,8 +14,13 @@ public sealed interface Json {
   /** A truth value. */
   record Bool(boolean value) implements Json {}
 
-  /** A number, exact. */
-  record Num(BigDecimal value) implements Json {}
+  /** A number, exact; numerically equal numbers are equal. */
+  record Num(BigDecimal value) implements Json {
+    /** Strips trailing zeros, so that 1.0 equals 1. */
+    public Num {
+      value = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+    }
+  }
 
   /** A string. */
   record Str(String value) implements Json {}

@@ -1,0 +1,177 @@
+package dev.k3form.state.postgres;
+
+import dev.k3form.state.StateException;
+import dev.k3form.state.StateProblems;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection that is made again when it breaks.
+ *
+ * <p>Work is done in transactions of this class, one at a time; one that meets a broken connection is
+ * tried again on a new one, so work must be repeatable. The advisory lock goes with the connection:
+ * after a new one is made it is asked for again, and {@link #locked} tells whether it was got.
+ */
+final class Database implements AutoCloseable {
+  private static final int ATTEMPTS = 5;
+  private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+
+  /** Work inside a transaction. */
+  interface Work<T> {
+    T in(Connection connection) throws SQLException;
+  }
+
+  private final PostgresSettings settings;
+  private final long lockKey;
+  private @Nullable Connection connection;
+  private boolean wantsLock;
+  private boolean locked;
+
+  Database(PostgresSettings settings, String state) {
+    this.settings = settings;
+    this.lockKey = key(settings.schema() + "\n" + state);
+  }
+
+  PostgresSettings settings() {
+    return settings;
+  }
+
+  long lockKey() {
+    return lockKey;
+  }
+
+  private static long key(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return ByteBuffer.wrap(hash).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Does work in a transaction.
+   *
+   * @param purpose what for, in the error
+   */
+  synchronized <T> T transaction(String purpose, Work<T> work) {
+    Duration wait = FIRST_WAIT;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Connection c = connected();
+        T result = work.in(c);
+        c.commit();
+        return result;
+      } catch (SQLException e) {
+        boolean broken = isBroken(e);
+        drop(broken);
+        if (!broken || attempt == ATTEMPTS) {
+          throw new StateException(StateProblems.databaseFailed(purpose, said(e)), e);
+        }
+      } catch (RuntimeException e) {
+        drop(false);
+        throw e;
+      }
+      pause(wait);
+      wait = wait.multipliedBy(2);
+    }
+  }
+
+  private static String said(SQLException e) {
+    return "the database said: " + e.getMessage();
+  }
+
+  private static boolean isBroken(SQLException e) {
+    String state = e.getSQLState() == null ? "08000" : e.getSQLState();
+    return state.startsWith("08") || state.startsWith("57P") || state.equals("53300");
+  }
+
+  /** Takes the lock if it is free; it is asked for again whenever the connection is made anew. */
+  synchronized boolean tryLock() {
+    wantsLock = true;
+    transaction("take the lock", c -> locked = locked || advisory(c));
+    wantsLock = locked;
+    return locked;
+  }
+
+  /** Reports whether the lock is held, after making sure that the connection is there. */
+  synchronized boolean locked() {
+    transaction(
+        "check the lock",
+        c -> {
+          try (Statement s = c.createStatement()) {
+            return s.execute("SELECT 1");
+          }
+        });
+    return locked;
+  }
+
+  private boolean advisory(Connection c) throws SQLException {
+    try (PreparedStatement s = c.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
+      s.setLong(1, lockKey);
+      try (ResultSet row = s.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
+  }
+
+  private Connection connected() throws SQLException {
+    Connection c = connection;
+    if (c == null) {
+      c = DriverManager.getConnection(settings.url(), settings.forDriver());
+      c.setAutoCommit(false);
+      connection = c;
+      if (wantsLock) {
+        locked = advisory(c);
+        c.commit();
+      }
+    }
+    return c;
+  }
+
+  /** Ends a failed transaction, and the connection where it is broken. */
+  private void drop(boolean broken) {
+    Connection c = connection;
+    if (c == null) {
+      return;
+    }
+    try {
+      if (broken) {
+        connection = null;
+        locked = false;
+        c.close();
+      } else {
+        c.rollback();
+      }
+    } catch (SQLException e) {
+      connection = null;
+      locked = false;
+    }
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StateException(StateProblems.databaseFailed("connect again", "interrupted"), e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    wantsLock = false;
+    drop(true);
+  }
+}

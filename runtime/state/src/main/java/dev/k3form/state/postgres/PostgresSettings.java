@@ -1,0 +1,64 @@
+package dev.k3form.state.postgres;
+
+import dev.k3form.state.StateException;
+import dev.k3form.state.StateProblems;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+/**
+ * How to reach the database and where in it state is.
+ *
+ * <p>A server that is not this computer must prove who it is: unless {@code sslmode} says {@code
+ * verify-ca}, it is {@code verify-full}, and weaker modes are refused.
+ *
+ * @param url a JDBC URL without user and password
+ * @param properties user, password and further settings of the driver; never shown
+ * @param schema the database schema, which k3form makes
+ * @param project tells the states of several projects in one database apart
+ */
+public record PostgresSettings(
+    String url, Map<String, String> properties, String schema, String project) {
+  private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+  private static final Pattern LOCAL =
+      Pattern.compile("jdbc:postgresql:(//(localhost|127\\.0\\.0\\.1|\\[::1\\])(:\\d+)?/.*|[^/].*)");
+
+  /** Checks the parts. */
+  public PostgresSettings {
+    properties = Map.copyOf(properties);
+    if (!NAME.matcher(schema).matches()) {
+      throw new StateException(
+          StateProblems.databaseFailed(
+              "read its settings", "`" + schema + "` is not the name of a schema"));
+    }
+  }
+
+  Properties forDriver() {
+    Properties out = new Properties();
+    out.putAll(properties);
+    out.putIfAbsent("connectTimeout", "10");
+    out.putIfAbsent("socketTimeout", "60");
+    out.putIfAbsent("tcpKeepAlive", "true");
+    out.putIfAbsent("ApplicationName", "k3form");
+    if (!LOCAL.matcher(url).matches()) {
+      String mode = properties.getOrDefault("sslmode", "verify-full");
+      if (url.contains("sslmode=") || !mode.startsWith("verify-")) {
+        throw new StateException(
+            StateProblems.databaseFailed(
+                "read its settings",
+                "a remote server must be verified: set sslmode to verify-full or verify-ca,"
+                    + " beside the URL"));
+      }
+      out.setProperty("sslmode", mode);
+      if (!properties.containsKey("sslrootcert")) {
+        out.putIfAbsent("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+      }
+    }
+    return out;
+  }
+
+  @Override
+  public String toString() {
+    return url.replaceAll("\\?.*", "") + ", schema " + schema;
+  }
+}
