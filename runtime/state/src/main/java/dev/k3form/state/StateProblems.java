@@ -337,6 +337,22 @@ public final class StateProblems {
         .build();
   }
 
+  /** A run is cut off where a state is to be taken from. */
+  public static Diagnostic unfinishedAtSource() {
+    return Diagnostic.error("K3-0753", "the state has a run that was cut off")
+        .note("Whether what it began is there is not known yet, so the state cannot move.")
+        .help("settle it first:\n  k3form recover")
+        .build();
+  }
+
+  /** The target reads back something else. */
+  public static Diagnostic migrationDiffers() {
+    return Diagnostic.error("K3-0754", "the moved state does not read back")
+        .note("The target gives back something else than it was given; the source is untouched.")
+        .help("look at what the target has, then move again:\n  k3form state verify")
+        .build();
+  }
+
   /** No record of that address. */
   public static Diagnostic noSuchRecord(ResourceAddress address) {
     return Diagnostic.error("K3-0755", "there is no such resource in the state")
@@ -376,6 +392,41 @@ public final class StateProblems {
     return Diagnostic.error("K3-0759", "there is no such snapshot of the state")
         .note("The history has nothing called `" + id + "`.")
         .help("see what it has:\n  k3form state history")
+        .build();
+  }
+
+  /** The same state would be written with other bytes. */
+  public static Diagnostic notCanonical(Path file) {
+    return Diagnostic.warning("K3-0760", "the state file is not in its canonical form")
+        .note("`" + file + "` was edited or formatted by something else; it means the same.")
+        .help("the next apply writes it as it should be:\n  k3form apply")
+        .build();
+  }
+
+  /** A record depends on one that is not there. */
+  public static Diagnostic danglingDependency(ResourceAddress owner, ResourceAddress dependency) {
+    return Diagnostic.warning("K3-0761", "a resource depends on one that is not in the state")
+        .note("`" + owner + "` depends on `" + dependency + "`, of which there is no record.")
+        .help("the next apply writes what it depends on now:\n  k3form apply")
+        .on(owner)
+        .build();
+  }
+
+  /** A record has attributes that are not known. */
+  public static Diagnostic unknownInState(ResourceAddress owner) {
+    return Diagnostic.warning("K3-0762", "a resource has attributes that are not known")
+        .note("An operation on `" + owner + "` was cut off before all of it was known.")
+        .help("read it anew:\n  k3form apply -refresh-only")
+        .on(owner)
+        .build();
+  }
+
+  /** A record without any object. */
+  public static Diagnostic emptyRecord(ResourceAddress owner) {
+    return Diagnostic.warning("K3-0763", "a record is there without an object")
+        .note("The record of `" + owner + "` has neither a current nor a deposed object.")
+        .help("drop it:\n  k3form state rm '" + owner + "'")
+        .on(owner)
         .build();
   }
 }

@@ -94,6 +94,11 @@ public final class GitStateStore implements StateStore {
   }
 
   @Override
+  public StateSession salvage(String operation, Duration lockTimeout) {
+    return store.salvage(operation, lockTimeout);
+  }
+
+  @Override
   public State read() {
     return store.read();
   }
@@ -101,6 +106,11 @@ public final class GitStateStore implements StateStore {
   @Override
   public void reseal() {
     store.reseal();
+  }
+
+  @Override
+  public void adopt(State state, String message) {
+    store.adopt(state, message);
   }
 
   @Override

@@ -27,8 +27,10 @@ import java.util.Optional;
  * @param entries the entries that were durable
  * @param end where they end in the file
  * @param torn how many bytes of a torn frame follow
+ * @param damaged whether valid entries follow an invalid one, and were left out
  */
-public record JournalContent(Optional<String> lineage, List<Entry> entries, int end, int torn) {
+public record JournalContent(
+    Optional<String> lineage, List<Entry> entries, int end, int torn, boolean damaged) {
   /** The version of the format that is written. */
   static final int FORMAT_VERSION = 1;
 
@@ -66,7 +68,7 @@ public record JournalContent(Optional<String> lineage, List<Entry> entries, int 
           StateProblems.damagedJournal(file, scan.end(), "an entry is damaged, later ones are not"));
     }
     if (scan.contents().isEmpty()) {
-      return new JournalContent(Optional.empty(), List.of(), 0, bytes.length);
+      return new JournalContent(Optional.empty(), List.of(), 0, bytes.length, scan.damaged());
     }
     List<String> lines = new ArrayList<>();
     scan.contents().forEach(c -> new String(c, StandardCharsets.UTF_8).lines().forEach(lines::add));
@@ -75,7 +77,7 @@ public record JournalContent(Optional<String> lineage, List<Entry> entries, int 
       EntryCodec codec = new EntryCodec(new RecordCodec(lineage, sealer));
       List<Entry> entries = lines.stream().map(codec::decode).toList();
       return new JournalContent(
-          Optional.of(lineage), entries, scan.end(), scan.total() - scan.end());
+          Optional.of(lineage), entries, scan.end(), scan.total() - scan.end(), scan.damaged());
     } catch (JsonException e) {
       throw new StateException(StateProblems.strangeJournal(file, e.getMessage()), e);
     }

@@ -36,7 +36,6 @@ final class PostgresLock implements StateLock {
           locking.beat(info);
         } catch (StateException e) {
           // The server does not answer now. Whoever writes next finds out whether that matters.
-          continue;
         }
       }
     } catch (InterruptedException e) {

@@ -61,6 +61,11 @@ public final class PostgresStateStore implements StateStore, AutoCloseable {
   }
 
   @Override
+  public StateSession salvage(String operation, Duration lockTimeout) {
+    return store().salvage(operation, lockTimeout);
+  }
+
+  @Override
   public State read() {
     return store().read();
   }
@@ -68,6 +73,11 @@ public final class PostgresStateStore implements StateStore, AutoCloseable {
   @Override
   public void reseal() {
     store().reseal();
+  }
+
+  @Override
+  public void adopt(State state, String message) {
+    store().adopt(state, message);
   }
 
   @Override

@@ -39,9 +39,21 @@ public final class JournaledStore implements StateStore {
 
   @Override
   public StateSession open(String operation, Duration lockTimeout) {
+    return open(operation, lockTimeout, false);
+  }
+
+  @Override
+  public StateSession salvage(String operation, Duration lockTimeout) {
+    return open(operation, lockTimeout, true);
+  }
+
+  private StateSession open(String operation, Duration lockTimeout, boolean salvage) {
     StateLock lock = lock(operation, lockTimeout);
     try {
-      Opening opening = Opening.read(disk, location, snapshots, sealer);
+      Opening opening =
+          salvage
+              ? Salvage.read(disk, location, snapshots, sealer)
+              : Opening.read(disk, location, snapshots, sealer);
       return new JournaledSession(operation, snapshots, lock, opening, sealer);
     } catch (RuntimeException e) {
       lock.close();
@@ -76,6 +88,20 @@ public final class JournaledStore implements StateStore {
       }
       if (!opening.base().isEmpty()) {
         snapshots.store(opening.live().view(), "Seal the secrets with a new key");
+      }
+    }
+  }
+
+  @Override
+  public void adopt(State state, String message) {
+    try (StateLock _ = lock("state migrate", Duration.ZERO)) {
+      Opening opening = Opening.read(disk, location, snapshots, sealer);
+      boolean there = !opening.base().isEmpty() || opening.unfinished().isPresent();
+      if (there && !opening.live().view().equals(state)) {
+        throw new StateException(StateProblems.targetNotEmpty(location.workspace()));
+      }
+      if (!there) {
+        snapshots.store(state, message);
       }
     }
   }

@@ -29,6 +29,11 @@ public final class LocalStateStore implements StateStore {
   }
 
   @Override
+  public StateSession salvage(String operation, Duration lockTimeout) {
+    return store.salvage(operation, lockTimeout);
+  }
+
+  @Override
   public State read() {
     return store.read();
   }
@@ -36,6 +41,11 @@ public final class LocalStateStore implements StateStore {
   @Override
   public void reseal() {
     store.reseal();
+  }
+
+  @Override
+  public void adopt(State state, String message) {
+    store.adopt(state, message);
   }
 
   @Override

@@ -61,16 +61,20 @@ record Opening(
     }
     Journal journal = Journal.open(disk, file, lineage, sealer, content);
     return new Opening(
-        live, loaded.digest(), journal, unfinished(content), lastSequence(entries));
+        live,
+        loaded.digest(),
+        journal,
+        unfinished(content, List.of()),
+        lastSequence(entries));
   }
 
-  private static boolean needsSnapshot(List<Entry> entries) {
+  static boolean needsSnapshot(List<Entry> entries) {
     return entries.stream()
         .anyMatch(e -> e instanceof Entry.RunStarted(var _, var _, String base) && !base.isEmpty());
   }
 
   /** Reports whether a snapshot is one that the last run knew. */
-  private static boolean continues(List<Entry> entries, String digest) {
+  static boolean continues(List<Entry> entries, String digest) {
     boolean known = entries.isEmpty();
     for (Entry entry : entries) {
       if (entry instanceof Entry.RunStarted(var _, var _, String base)) {
@@ -103,7 +107,8 @@ record Opening(
     return out;
   }
 
-  private static Optional<UnfinishedRun> unfinished(JournalContent content) {
+  static Optional<UnfinishedRun> unfinished(
+      JournalContent content, List<String> leftOut) {
     return content.entries().stream()
         .filter(Entry.RunStarted.class::isInstance)
         .map(Entry.RunStarted.class::cast)
@@ -115,10 +120,11 @@ record Opening(
                     run.operation(),
                     content.entries().size(),
                     content.entries().getLast() instanceof Entry.RunEnded,
+                    leftOut,
                     content.torn()));
   }
 
-  private static long lastSequence(List<Entry> entries) {
+  static long lastSequence(List<Entry> entries) {
     return entries.stream()
         .mapToLong(e -> e instanceof Entry.Begun(long n, var _, var _) ? n : 0)
         .max()

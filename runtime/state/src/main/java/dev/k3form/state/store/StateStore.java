@@ -15,6 +15,15 @@ public interface StateStore {
    */
   StateSession open(String operation, Duration lockTimeout);
 
+  /**
+   * Opens a state whose journal {@link #open} refuses, for {@code k3form recover}.
+   *
+   * <p>Of a damaged journal the readable beginning is used. Where the journal and a snapshot that was
+   * changed since contradict each other, the snapshot is believed; {@link UnfinishedRun#leftOut} says
+   * of which records, and the provider is to be asked about each. The journal is kept as a copy.
+   */
+  StateSession salvage(String operation, Duration lockTimeout);
+
   /** Reads the state without the lock; what a running apply has recorded so far is in it. */
   State read();
 
@@ -24,6 +33,13 @@ public interface StateStore {
    * @throws dev.k3form.state.StateException if it is locked, or a run is unfinished
    */
   void reseal();
+
+  /**
+   * Takes a whole state over from another store, lineage and all.
+   *
+   * @throws dev.k3form.state.StateException if it is locked, or has another state already
+   */
+  void adopt(State state, String message);
 
   /** Returns who holds the lock. */
   Optional<LockInfo> holder();
