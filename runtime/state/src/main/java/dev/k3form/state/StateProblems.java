@@ -5,7 +5,7 @@ import dev.k3form.model.diagnostic.Diagnostic;
 import java.nio.file.Path;
 import java.util.Collection;
 
-/** The texts of all that can be wrong with state, journal, keys and locks: codes 0701 to 0759. */
+/** The texts of all that can be wrong with state, journal, keys and locks: codes 0701 to 0769. */
 public final class StateProblems {
   private static final String FROM_GIT = "bring the last committed state back:\n  git checkout -- ";
   private static final String RECOVER = "look at what is left of it:\n  k3form state verify";

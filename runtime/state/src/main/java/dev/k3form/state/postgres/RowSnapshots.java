@@ -131,14 +131,11 @@ final class RowSnapshots implements Snapshots {
       throws SQLException {
     Set<String> names = new LinkedHashSet<>(before.keySet());
     names.addAll(after.keySet());
-    String put =
-        "INSERT INTO %1$s.%2$s VALUES (?, ?, ?::json) ON CONFLICT (state, %3$s)"
-            + " DO UPDATE SET %4$s = excluded.%4$s";
-    String drop = "DELETE FROM %1$s.%2$s WHERE state = ? AND %3$s = ?";
-    String note = "INSERT INTO %s.change VALUES (?, ?, ?, ?, ?::json)";
-    try (PreparedStatement puts = c.prepareStatement(put.formatted(schema, table, key, column));
-        PreparedStatement drops = c.prepareStatement(drop.formatted(schema, table, key));
-        PreparedStatement notes = c.prepareStatement(note.formatted(schema))) {
+    try (PreparedStatement puts = prepare(c, put(table, key, column));
+        PreparedStatement drops =
+            prepare(c, "DELETE FROM %s." + table + " WHERE state = ? AND " + key + " = ?");
+        PreparedStatement notes =
+            prepare(c, "INSERT INTO %s.change VALUES (?, ?, ?, ?, ?::json)")) {
       for (String name : names) {
         Json now = after.get(name);
         if (now == null) {
@@ -156,6 +153,22 @@ final class RowSnapshots implements Snapshots {
     }
   }
 
+  private static String put(String table, String key, String column) {
+    return "INSERT INTO %s."
+        + table
+        + " VALUES (?, ?, ?::json) ON CONFLICT (state, "
+        + key
+        + ") DO UPDATE SET "
+        + column
+        + " = excluded."
+        + column;
+  }
+
+  /** Prepares a statement in which the schema stands for {@code %s}. */
+  private PreparedStatement prepare(Connection c, String sql) throws SQLException {
+    return c.prepareStatement(sql.replace("%s", schema));
+  }
+
   private static void batch(
       PreparedStatement statement, @Nullable Object... values)
       throws SQLException {
@@ -166,7 +179,7 @@ final class RowSnapshots implements Snapshots {
   }
 
   private void execute(Connection c, String sql, Object... values) throws SQLException {
-    try (PreparedStatement s = c.prepareStatement(sql.formatted(schema))) {
+    try (PreparedStatement s = prepare(c, sql)) {
       for (int i = 0; i < values.length; i++) {
         s.setObject(i + 1, values[i]);
       }
@@ -175,8 +188,8 @@ final class RowSnapshots implements Snapshots {
   }
 
   private Optional<Numbered> read(Connection c, String lock) throws SQLException {
-    String sql = "SELECT lineage, revision FROM %s.state WHERE name = ?".formatted(schema) + lock;
-    try (PreparedStatement s = c.prepareStatement(sql)) {
+    String sql = "SELECT lineage, revision FROM %s.state WHERE name = ?" + lock;
+    try (PreparedStatement s = prepare(c, sql)) {
       s.setString(1, state);
       try (ResultSet row = s.executeQuery()) {
         if (!row.next()) {
@@ -196,7 +209,7 @@ final class RowSnapshots implements Snapshots {
 
   private Map<String, Json> table(Connection c, String sql) throws SQLException {
     Map<String, Json> out = new LinkedHashMap<>();
-    try (PreparedStatement s = c.prepareStatement(sql.formatted(schema))) {
+    try (PreparedStatement s = prepare(c, sql)) {
       s.setString(1, state);
       try (ResultSet rows = s.executeQuery()) {
         while (rows.next()) {
