@@ -22,6 +22,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,12 +55,11 @@ class PostgresStateStoreTest {
 
   @BeforeEach
   void nameSchema(TestInfo test) {
-    schema = "s" + Math.abs(test.getDisplayName().hashCode());
+    schema = "s" + Integer.toHexString(test.getDisplayName().hashCode());
   }
 
   private static PostgresServer server() {
-    assertThat(started).isNotNull();
-    return started;
+    return Objects.requireNonNull(started);
   }
 
   private PostgresStateStore store(String who) {
