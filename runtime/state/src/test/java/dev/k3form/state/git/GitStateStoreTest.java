@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two clones and a bare repository, by the real git. */
 class GitStateStoreTest {
   private static final LockTiming FAST =
-      new LockTiming(Duration.ofMillis(300), Duration.ofSeconds(3));
+      new LockTiming(Duration.ofMillis(300), Duration.ofSeconds(30));
 
   @TempDir Path directory;
   private Path ada;
@@ -107,7 +107,7 @@ class GitStateStoreTest {
 
   @Test
   void theLockOfADeadHolderIsTakenOverAndTheTakeoverIsOnRecord() throws Exception {
-    Clock past = Clock.fixed(Instant.now().minusSeconds(60), ZoneOffset.UTC);
+    Clock past = Clock.fixed(Instant.now().minusSeconds(120), ZoneOffset.UTC);
     RefLocking dead = locking(ada, past);
     LockInfo info = LockInfo.here("apply", past);
     String commit = dead.commit(info, "");
@@ -146,7 +146,7 @@ class GitStateStoreTest {
   }
 
   private static void await(Callable<Boolean> condition) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!condition.call()) {
       assertThat(System.nanoTime()).as("the time is over").isLessThan(deadline);
       Thread.sleep(50);

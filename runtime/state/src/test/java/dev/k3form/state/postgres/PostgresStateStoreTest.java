@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 class PostgresStateStoreTest {
   private static final LockTiming FAST =
-      new LockTiming(Duration.ofMillis(200), Duration.ofSeconds(2));
+      new LockTiming(Duration.ofMillis(200), Duration.ofSeconds(30));
 
   private static @Nullable PostgresServer started;
 
@@ -227,8 +227,13 @@ class PostgresStateStoreTest {
                 silent);
         StateSession dead = store.open("apply", Duration.ZERO)) {
       assertThat(dead.state().isEmpty()).isTrue();
-      try (PostgresStateStore bob = store("bob");
-          StateSession session = bob.open("apply", Duration.ofSeconds(10))) {
+      try (PostgresStateStore bob =
+              new PostgresStateStore(
+                  StateLocation.of(directory.resolve("bob")),
+                  Samples.sealer(),
+                  server().settings(schema),
+                  silent);
+          StateSession session = bob.open("apply", Duration.ofSeconds(60))) {
         session.put(Samples.record(Samples.vm("b"), "b"));
         session.commit("bob");
       }
