@@ -20,7 +20,7 @@ import java.util.SequencedMap;
  * are settings of the clone, which git does not carry over: each clone needs its own init.
  */
 public final class GitSetup {
-  private static final List<String> IGNORED = List.of(".k3form/");
+  private static final List<String> IGNORED = List.of(".k3form/", ".k3form.state*.new");
   private static final List<String> ATTRIBUTES =
       List.of(
           "k3form.state.json text eol=lf merge=k3form diff=k3form",

@@ -21,6 +21,8 @@ import java.util.Optional;
  * moved after all. The commit of a takeover has the old one as its parent.
  */
 final class RefLocking implements SharedLocking {
+  private static final int ATTEMPTS = 10;
+
   private final Git git;
   private final String remote;
   private final String ref;
@@ -93,22 +95,29 @@ final class RefLocking implements SharedLocking {
   }
 
   private Optional<Seen> look() {
-    String line = git.must("look for the lock", "ls-remote", remote, ref).strip();
-    if (line.isEmpty()) {
-      return Optional.empty();
+    for (int attempt = 1; ; attempt++) {
+      String line = git.must("look for the lock", "ls-remote", remote, ref).strip();
+      if (line.isEmpty()) {
+        return Optional.empty();
+      }
+      String commit = line.substring(0, line.indexOf('\t'));
+      String mine = "refs/k3form/seen/" + ref.substring(ref.lastIndexOf('/') + 1);
+      Git.Answer fetched =
+          git.ask("fetch", "-q", "--no-write-fetch-head", remote, "+" + ref + ":" + mine);
+      Git.Answer shown = git.ask("show", "-s", "--format=%ct%n%B", commit);
+      if (fetched.ok() && shown.ok()) {
+        String[] parts = shown.output().split("\n", 2);
+        return Optional.of(
+            new Seen(
+                commit,
+                Instant.ofEpochSecond(Long.parseLong(parts[0])),
+                LockInfo.parse(parts[1])));
+      }
+      if (attempt == ATTEMPTS) {
+        throw Git.failed("look at the lock", fetched.ok() ? shown : fetched);
+      }
+      pause(Duration.ofMillis(100)); // it moved or went between the two questions
     }
-    String commit = line.substring(0, line.indexOf('\t'));
-    String mine = "refs/k3form/seen/" + ref.substring(ref.lastIndexOf('/') + 1);
-    Git.Answer fetched =
-        git.ask("fetch", "-q", "--no-write-fetch-head", remote, "+" + ref + ":" + mine);
-    Git.Answer shown = git.ask("show", "-s", "--format=%ct%n%B", commit);
-    if (!fetched.ok() || !shown.ok()) {
-      return look(); // it moved or went between the two questions
-    }
-    String[] parts = shown.output().split("\n", 2);
-    return Optional.of(
-        new Seen(
-            commit, Instant.ofEpochSecond(Long.parseLong(parts[0])), LockInfo.parse(parts[1])));
   }
 
   /** Makes a commit that says who holds the lock as of now. */

@@ -17,8 +17,13 @@ public interface Sealer {
    */
   String open(Place place, String seal);
 
-  /** Reports whether seals can be opened without the user doing anything more. */
+  /** Reports whether seals can be opened at all; where not, a secret is read as an unknown one. */
   default boolean canOpen() {
     return true;
+  }
+
+  /** Returns what stands for a sealer where there is no key: secrets stay closed. */
+  static Sealer closed() {
+    return new ClosedSealer();
   }
 }

@@ -3,6 +3,7 @@ package dev.k3form.state.store;
 import dev.k3form.state.StateException;
 import dev.k3form.state.StateProblems;
 import dev.k3form.state.disk.DiskReason;
+import dev.k3form.state.disk.RealDisk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -79,7 +80,7 @@ final class FileLocking implements StateLock {
     }
     @Nullable FileChannel channel = null;
     try {
-      Files.createDirectories(location.privateDirectory());
+      new RealDisk().makeDirectory(location.privateDirectory().toAbsolutePath());
       channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
       if (lock != null) {

@@ -8,6 +8,7 @@ import dev.k3form.model.value.Value;
 import dev.k3form.state.Samples;
 import dev.k3form.state.State;
 import dev.k3form.state.StateException;
+import dev.k3form.state.secret.Sealer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -37,6 +38,17 @@ class StateCodecTest {
                                 .isEqualTo(state.resources().get(address).attributes().get(name))));
     assertThat(back).isEqualTo(state);
     assertThat(StateCodec.encode(back, Samples.sealer())).isEqualTo(bytes);
+  }
+
+  @Test
+  void withoutTheKeyEverythingButSecretsIsRead() {
+    byte[] bytes = StateCodec.encode(Samples.state(), Samples.sealer());
+    State state = StateCodec.decode(FILE, bytes, Sealer.closed());
+    Value.Obj attributes = state.resources().get(Samples.fullRecord().address()).attributes();
+    assertThat(attributes.get("memory")).isEqualTo(Samples.everything().get("memory"));
+    assertThat(attributes.get("password").reveal()).isInstanceOf(Value.Unknown.class);
+    assertThatThrownBy(() -> StateCodec.encode(state, Sealer.closed()))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test

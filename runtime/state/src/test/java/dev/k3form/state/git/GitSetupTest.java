@@ -75,8 +75,8 @@ class GitSetupTest {
     assertThat(setup.install()).isEmpty();
     assertThat(setup.isMissing()).isFalse();
     Files.writeString(directory.resolve(".gitignore"), "*.log");
-    assertThat(setup.install()).containsExactly(".gitignore: .k3form/");
-    assertThat(Files.readString(directory.resolve(".gitignore"))).isEqualTo("*.log\n.k3form/\n");
+    assertThat(setup.install()).containsExactly(".gitignore: .k3form/, .k3form.state*.new");
+    assertThat(Files.readString(directory.resolve(".gitignore"))).isEqualTo("*.log\n.k3form/\n.k3form.state*.new\n");
     assertThat(git("status", "--porcelain", "--ignored")).doesNotContain("?? .k3form");
   }
 
