@@ -1,7 +1,5 @@
 package dev.k3form.model.address;
 
-import java.util.Comparator;
-
 /** What tells the instances of one resource or module apart. */
 public sealed interface InstanceKey extends Comparable<InstanceKey> {
   /** The only instance of a block without {@code count} and {@code for_each}. */
@@ -37,10 +35,11 @@ public sealed interface InstanceKey extends Comparable<InstanceKey> {
 
   @Override
   default int compareTo(InstanceKey other) {
-    return Comparator.<InstanceKey>comparingInt(InstanceKey::rank)
-        .thenComparingInt(k -> k instanceof Index(int i) ? i : 0)
-        .thenComparing(k -> k instanceof Name(String s) ? s : "")
-        .compare(this, other);
+    return switch (this) {
+      case Index(int mine) when other instanceof Index(int its) -> Integer.compare(mine, its);
+      case Name(String mine) when other instanceof Name(String its) -> mine.compareTo(its);
+      case None _, Index _, Name _ -> Integer.compare(rank(this), rank(other));
+    };
   }
 
   private static int rank(InstanceKey key) {

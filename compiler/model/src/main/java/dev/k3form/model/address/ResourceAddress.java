@@ -1,7 +1,5 @@
 package dev.k3form.model.address;
 
-import java.util.Comparator;
-
 /**
  * The name of one resource instance, such as {@code module.edge.proxmox_vm.lb["01"]} or {@code
  * data.proxmox_vm.old}.
@@ -17,13 +15,6 @@ public record ResourceAddress(
     MANAGED,
     DATA
   }
-
-  private static final Comparator<ResourceAddress> ORDER =
-      Comparator.comparing(ResourceAddress::module)
-          .thenComparing(ResourceAddress::mode)
-          .thenComparing(ResourceAddress::type)
-          .thenComparing(ResourceAddress::name)
-          .thenComparing(ResourceAddress::key);
 
   /** Returns the address of a managed resource of the root module. */
   public static ResourceAddress of(String type, String name, InstanceKey key) {
@@ -51,7 +42,12 @@ public record ResourceAddress(
 
   @Override
   public int compareTo(ResourceAddress other) {
-    return ORDER.compare(this, other);
+    // Written out: state and plans of many thousand resources are sorted by this.
+    int order = module.compareTo(other.module);
+    order = order != 0 ? order : mode.compareTo(other.mode);
+    order = order != 0 ? order : type.compareTo(other.type);
+    order = order != 0 ? order : name.compareTo(other.name);
+    return order != 0 ? order : key.compareTo(other.key);
   }
 
   @Override
