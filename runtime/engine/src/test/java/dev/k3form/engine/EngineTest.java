@@ -344,6 +344,18 @@ class EngineTest {
   }
 
   @Test
+  void whatAProviderRefusesIsAnErrorOfThePlan() {
+    bench.apply(new Program().add("fake_thing.a", thing("a", "size", 3, "mode", "rigid")));
+    Plan plan =
+        bench.plan(new Program().add("fake_thing.a", thing("a", "size", 2, "mode", "rigid")));
+    assertThat(plan.hasErrors()).isTrue();
+    assertThat(plan.diagnostics())
+        .singleElement()
+        .satisfies(d -> assertThat(d.summary()).contains("a rigid thing cannot shrink"))
+        .satisfies(d -> assertThat(d.primary().file()).isEqualTo("main.k3s"));
+  }
+
+  @Test
   void mapsTheProvidersValidation() {
     Plan plan = bench.plan(new Program().add("fake_thing.a", thing("a", "size", -3)));
     assertThat(plan.diagnostics()).extracting(d -> d.code().text()).containsExactly("K3-0515");

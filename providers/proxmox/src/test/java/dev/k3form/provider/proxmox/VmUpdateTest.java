@@ -11,6 +11,7 @@ import dev.k3form.provider.proxmox.session.ProxmoxSession;
 import dev.k3form.provider.proxmox.vm.VmNetwork;
 import dev.k3form.spi.plan.Planned;
 import dev.k3form.testkit.RecordingContext;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -206,6 +207,24 @@ final class VmUpdateTest {
                 "ssh-ed25519"
                     + " AAAAC3NzaC1lZDI1NTE5AAAAIFbLvKaHqfz5p8OXRPnuasPLDPX82JpFMRDS7EPmQn7n"));
     assertThat(after.get("ipv4_address")).isEqualTo(Value.str("10.67.0.31"));
+  }
+
+  @Test
+  void whatCannotBeChangedIsRefusedByThePlan() throws Exception {
+    Value.Obj config =
+        World.vm("a").with("disk_size", new Value.Size(BigInteger.valueOf(20L << 30)));
+    Value.Obj vm = create(config);
+    Planned planned =
+        world.vms.plan(
+            config
+                .with("disk_size", new Value.Size(BigInteger.valueOf(18L << 30)))
+                .with("node", Value.str("other")),
+            Optional.of(vm));
+    assertThat(planned.replaceBecause()).isEmpty();
+    assertThat(planned.refusals())
+        .extracting(r -> r.path().toString() + ": " + r.summary())
+        .containsExactly(
+            "disk_size: a disk cannot shrink from 20G", "node: a machine is not migrated by k3form");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.k3form.testkit.fake;
 
+import dev.k3form.model.address.AttributePath;
 import dev.k3form.spi.ApplyContext;
 import dev.k3form.spi.ConfigView;
 import dev.k3form.spi.Notes;
@@ -9,6 +10,9 @@ import dev.k3form.spi.ProviderException;
 import dev.k3form.spi.Recovery;
 import dev.k3form.spi.ResourceType;
 import dev.k3form.spi.RolloutGroup;
+import dev.k3form.spi.plan.PlanRequest;
+import dev.k3form.spi.plan.Planned;
+import dev.k3form.spi.plan.StandardPlan;
 import java.util.Optional;
 
 /**
@@ -27,6 +31,19 @@ public final class ThingType implements ResourceType<Thing, FakeProvider.Session
         .number("size")
         .filter(n -> n < 0)
         .ifPresent(n -> problems.error("size", "a size cannot be negative", "use 0 or more"));
+  }
+
+  /** A rigid thing does not shrink. */
+  @Override
+  public Planned plan(PlanRequest<Thing> request) {
+    Planned planned = StandardPlan.of(request);
+    Optional<Long> before = request.prior().map(ConfigView::new).flatMap(p -> p.number("size"));
+    Optional<Long> after = request.view().number("size");
+    boolean rigid = request.view().string("mode").filter("rigid"::equals).isPresent();
+    return rigid && before.isPresent() && after.isPresent() && after.get() < before.get()
+        ? planned.refusing(
+            AttributePath.of("size"), "a rigid thing cannot shrink", "keep size " + before.get())
+        : planned;
   }
 
   @Override

@@ -222,6 +222,10 @@ final class InstancePlanner implements InstanceValues {
     Value.Obj config = IgnoredChanges.apply(instance, type, found);
     Planned planned = type.plan(config, Optional.of(found));
     List<Reason> forced = forced(instance, prior);
+    if (forced.isEmpty()) {
+      SpanProblems problems = new SpanProblems(instance, diagnostics);
+      planned.refusals().forEach(r -> problems.error(r.path(), r.summary(), r.help()));
+    }
     Draft draft;
     if (!forced.isEmpty() || !planned.replaceBecause().isEmpty()) {
       draft = replace(instance, type, found, planned, forced);

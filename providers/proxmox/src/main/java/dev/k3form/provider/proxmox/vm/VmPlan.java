@@ -1,14 +1,17 @@
 package dev.k3form.provider.proxmox.vm;
 
 import dev.k3form.hosts.provider.HostConnection;
+import dev.k3form.model.address.AttributePath;
 import dev.k3form.model.schema.Effect;
 import dev.k3form.model.schema.NestedBlock;
 import dev.k3form.model.type.Type;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
+import dev.k3form.provider.proxmox.format.DiskSizes;
 import dev.k3form.spi.plan.PlanRequest;
 import dev.k3form.spi.plan.Planned;
 import dev.k3form.spi.plan.StandardPlan;
+import dev.k3form.spi.schema.ByteSize;
 import dev.k3form.spi.schema.RecordBinder;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +81,49 @@ final class VmPlan {
     }
     out = remarks(out, before);
     known(before, restart, restarts && allowed);
-    return new Planned(values, out.replaceBecause(), out.disruptions());
+    return refusals(new Planned(values, out.replaceBecause(), out.disruptions()), before);
+  }
+
+  private Planned refusals(Planned plan, Value.Obj before) {
+    Planned out = plan;
+    out = shrinking(out, AttributePath.of("disk_size"), before.get("disk_size"), values.get("disk_size"));
+    if (before.get("disk") instanceof Value.MapOf(var _, var old)
+        && values.get("disk") instanceof Value.MapOf(var _, var wanted)) {
+      for (Map.Entry<String, Value> disk : wanted.entrySet()) {
+        AttributePath path = AttributePath.of("disk").key(disk.getKey());
+        if (disk.getValue().reveal() instanceof Value.Obj now
+            && old.getOrDefault(disk.getKey(), Values.NULL).reveal() instanceof Value.Obj was) {
+          out = shrinking(out, path.attribute("size"), was.get("size"), now.get("size"));
+          if (Values.isWhollyKnown(now.get("storage")) && !same(was.get("storage"), now.get("storage"))) {
+            out = out.refusing(
+                path.attribute("storage"),
+                "a disk is not moved between storages",
+                "Move it with `qm disk move`, then change storage here.");
+          }
+        }
+      }
+    }
+    boolean elsewhere =
+        Values.isWhollyKnown(values.get("node"))
+            && !same(before.get("node"), values.get("node"))
+            && !same(before.get("current_node"), values.get("node"));
+    return elsewhere
+        ? out.refusing(
+            AttributePath.of("node"),
+            "a machine is not migrated by k3form",
+            "Migrate it with `qm migrate`, or in the web interface, then change node here.")
+        : out;
+  }
+
+  private static Planned shrinking(Planned plan, AttributePath path, Value before, Value after) {
+    return before.reveal() instanceof Value.Size(var old)
+            && after.reveal() instanceof Value.Size(var wanted)
+            && wanted.compareTo(old) < 0
+        ? plan.refusing(
+            path,
+            "a disk cannot shrink from " + DiskSizes.format(new ByteSize(old.longValueExact())),
+            "Set the size to at least that, or make a new machine.")
+        : plan;
   }
 
   private Planned remarks(Planned plan, Value.Obj before) {
