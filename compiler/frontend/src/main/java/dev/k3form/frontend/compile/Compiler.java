@@ -17,6 +17,7 @@ import dev.k3form.frontend.load.SourceLoader;
 import dev.k3form.frontend.program.Declaration;
 import dev.k3form.frontend.program.Program;
 import dev.k3form.frontend.resolve.ProgramResolver;
+import dev.k3form.frontend.resolve.Templates;
 import dev.k3form.frontend.schema.Schemas;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.diagnostic.Diagnostics;
@@ -136,7 +137,15 @@ public final class Compiler {
       if (!problems.hasErrors()) {
         compiled =
             Optional.of(
-                new Compiled(root, graph, graph.order(), schemas, files, planTime, variables));
+                new Compiled(
+                    root,
+                    graph,
+                    graph.order(),
+                    schemas,
+                    files,
+                    planTime,
+                    Templates.INSTANCE,
+                    variables));
       }
     }
     if (compiled.isPresent() && runnable) {

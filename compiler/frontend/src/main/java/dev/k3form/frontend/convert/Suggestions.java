@@ -22,7 +22,7 @@ public final class Suggestions {
   /** Returns the near names, nearest first. */
   public static List<String> near(String name, Collection<String> candidates) {
     String wanted = name.toLowerCase(Locale.ROOT);
-    int limit = Math.max(1, (name.length() + 1) / 3);
+    int limit = (name.length() + 1) / 3;
     List<Scored> scored = new ArrayList<>();
     for (String candidate : candidates) {
       String other = candidate.toLowerCase(Locale.ROOT);

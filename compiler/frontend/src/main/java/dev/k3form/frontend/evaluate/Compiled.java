@@ -25,6 +25,7 @@ public record Compiled(
     Schemas schemas,
     FileAccess files,
     Instant planTime,
+    TemplateRenderer templates,
     Map<String, Value> variables) {
   /** Copies the collections. */
   public Compiled {

@@ -18,6 +18,7 @@ import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -77,6 +78,17 @@ public final class Interpreter {
   /** Returns the value of an expression. */
   public Value evaluate(Expr expression) {
     return evaluate(expression, null);
+  }
+
+  /** Returns the value of an expression in which names are bound to values. */
+  public Value evaluate(
+      Expr expression, Map<String, Expr.Binding> bindings, Map<String, Value> values) {
+    Frame frame = null;
+    for (Map.Entry<String, Expr.Binding> entry : bindings.entrySet()) {
+      frame =
+          Frame.bind(frame, entry.getValue(), values.getOrDefault(entry.getKey(), Values.NULL));
+    }
+    return evaluate(expression, frame);
   }
 
   Scope scope() {

@@ -20,6 +20,6 @@ record ScopeContext(World world, String moduleDirectory, Scope scope) implements
 
   @Override
   public Value render(String templateName, String template, Map<String, Value> names) {
-    return TemplateRenderer.render(templateName, template, names, scope);
+    return world.templates.render(templateName, template, names, scope);
   }
 }

@@ -1,15 +1,21 @@
 package dev.k3form.frontend.evaluate;
 
-import dev.k3form.frontend.convert.ValueException;
-import dev.k3form.frontend.convert.ValueProblem;
 import dev.k3form.model.value.Value;
 import java.util.Map;
 
-/** Evaluates templates that are values themselves, as {@code templatefile} does. */
-final class TemplateRenderer {
-  private TemplateRenderer() {}
-
-  static Value render(String name, String template, Map<String, Value> names, Scope scope) {
-    throw new ValueException(new ValueProblem.CallFailed(name, "templates cannot be rendered"));
-  }
+/**
+ * Evaluates templates that are values themselves, as {@code templatefile} does.
+ *
+ * <p>A port: reading a template needs the parser and the resolver, which stand above the evaluator.
+ */
+@FunctionalInterface
+public interface TemplateRenderer {
+  /**
+   * Returns the text of a template.
+   *
+   * @param name what messages call the template
+   * @param names what the names in it stand for
+   * @param scope where the call stands
+   */
+  Value render(String name, String template, Map<String, Value> names, Scope scope);
 }

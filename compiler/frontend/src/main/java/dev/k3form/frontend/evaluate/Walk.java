@@ -42,7 +42,9 @@ final class Walk {
   Walk(Compiled compiled, InstanceValues values) {
     this.compiled = compiled;
     this.values = values;
-    this.world = new World(compiled.schemas(), compiled.files(), compiled.planTime());
+    this.world = 
+        new World(
+            compiled.schemas(), compiled.files(), compiled.planTime(), compiled.templates());
     this.blocks = new Blocks(compiled);
   }
 

@@ -16,15 +16,17 @@ final class World {
   final Schemas schemas;
   final FileAccess files;
   final Instant planTime;
+  final TemplateRenderer templates;
   final Map<ResourceAddress, Value.Obj> planned = new ConcurrentHashMap<>();
 
   /** The values of whole resources, for those that are read often. */
   final Map<ResourceAddress, Traced> wholes = new ConcurrentHashMap<>();
 
-  World(Schemas schemas, FileAccess files, Instant planTime) {
+  World(Schemas schemas, FileAccess files, Instant planTime, TemplateRenderer templates) {
     this.schemas = schemas;
     this.files = files;
     this.planTime = planTime;
+    this.templates = templates;
   }
 
   /** Returns the attributes of an instance: as apply has left them, or as they were planned. */

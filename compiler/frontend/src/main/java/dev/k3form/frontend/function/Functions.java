@@ -14,8 +14,15 @@ public final class Functions {
       new Functions(
           Stream.of(
                   NumericFunctions.all(),
+                  StringFunctions.all(),
                   CollectionFunctions.all(),
                   SetFunctions.all(),
+                  EncodingFunctions.all(),
+                  FileFunctions.all(),
+                  TimeFunctions.all(),
+                  HashFunctions.all(),
+                  KeyFunctions.all(),
+                  NetworkFunctions.all(),
                   ConversionFunctions.all())
               .flatMap(List::stream)
               .toList());

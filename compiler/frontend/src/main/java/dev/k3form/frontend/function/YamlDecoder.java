@@ -1,0 +1,78 @@
+package dev.k3form.frontend.function;
+
+import dev.k3form.frontend.convert.Numbers;
+import dev.k3form.model.value.Value;
+import dev.k3form.model.value.Values;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/** Reads YAML 1.2 with its core schema; one document only, no tags that make objects. */
+final class YamlDecoder {
+  private static final int MOST_ALIASES = 50;
+  private static final int MOST_CHARACTERS = 16 * 1024 * 1024;
+
+  private YamlDecoder() {}
+
+  static Value decode(Arguments call, String text) {
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setSchema(new CoreSchema())
+            .setAllowDuplicateKeys(false)
+            .setAllowRecursiveKeys(false)
+            .setMaxAliasesForCollections(MOST_ALIASES)
+            .setCodePointLimit(MOST_CHARACTERS)
+            .build();
+    try {
+      return value(call, new Load(settings).loadFromString(text), 0);
+    } catch (YamlEngineException e) {
+      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw call.failed("the text is not YAML: " + why);
+    } catch (StackOverflowError e) {
+      throw call.failed("the text is nested too deeply");
+    }
+  }
+
+  private static Value value(Arguments call, @Nullable Object node, int depth) {
+    if (depth > 200) {
+      throw call.failed("the text is nested too deeply");
+    }
+    return switch (node) {
+      case null -> Values.NULL;
+      case Boolean b -> Value.bool(b);
+      case String s -> Value.str(s);
+      case Integer i -> Value.num(i);
+      case Long l -> Value.num(l);
+      case BigInteger i -> Numbers.checked(new BigDecimal(i));
+      case Double d -> {
+        if (d.isNaN() || d.isInfinite()) {
+          throw call.failed("the text has a number that is infinite or none");
+        }
+        yield Numbers.checked(BigDecimal.valueOf(d));
+      }
+      case List<?> items -> {
+        List<Value> out = new ArrayList<>();
+        for (Object item : items) {
+          out.add(value(call, item, depth + 1));
+        }
+        yield new Value.Tuple(out);
+      }
+      case Map<?, ?> entries -> {
+        Map<String, Value> out = new TreeMap<>();
+        for (Map.Entry<?, ?> entry : entries.entrySet()) {
+          out.put(String.valueOf(entry.getKey()), value(call, entry.getValue(), depth + 1));
+        }
+        yield Value.Obj.of(out);
+      }
+      default -> throw call.failed("the text has a value of a kind that is not supported");
+    };
+  }
+}
