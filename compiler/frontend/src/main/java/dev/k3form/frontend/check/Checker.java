@@ -1,41 +1,30 @@
 package dev.k3form.frontend.check;
 
+import dev.k3form.frontend.evaluate.AbstractWalk;
+import dev.k3form.frontend.evaluate.Compiled;
 import dev.k3form.frontend.graph.DependencyGraph;
-import dev.k3form.frontend.graph.ModuleTree;
-import dev.k3form.frontend.load.FileAccess;
 import dev.k3form.frontend.program.Declaration;
 import dev.k3form.frontend.program.Module;
 import dev.k3form.frontend.program.Program;
 import dev.k3form.frontend.schema.Schemas;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.diagnostic.Diagnostics;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Finds every mistake in names, blocks and types that can be found without values. */
 public final class Checker {
   private final Program program;
-  private final ModuleTree root;
+  private final Compiled compiled;
   private final DependencyGraph graph;
   private final Schemas schemas;
-  private final FileAccess files;
-  private final Instant planTime;
 
-  /** Creates a checker. */
-  public Checker(
-      Program program,
-      ModuleTree root,
-      DependencyGraph graph,
-      Schemas schemas,
-      FileAccess files,
-      Instant planTime) {
+  /** Creates a checker of a program that is compiled but for the values of its variables. */
+  public Checker(Program program, Compiled compiled) {
     this.program = program;
-    this.root = root;
-    this.graph = graph;
-    this.schemas = schemas;
-    this.files = files;
-    this.planTime = planTime;
+    this.compiled = compiled;
+    this.graph = compiled.graph();
+    this.schemas = compiled.schemas();
   }
 
   /** Returns the mistakes and warnings. */
@@ -44,10 +33,23 @@ public final class Checker {
     for (List<DependencyGraph.Step> cycle : graph.cycles()) {
       problems.accept(new GraphProblem.Cycle(cycle).toDiagnostic());
     }
+    List<Diagnostic> recursive = new ArrayList<>();
     for (Module module : program.modules().values()) {
       new SchemaChecker(module, program, schemas, problems).check();
+      recursive.addAll(FunctionChecks.recursion(module));
+    }
+    problems.addAll(recursive);
+    if (recursive.isEmpty()) {
+      new AbstractWalk(compiled, LiteralShape::check, problems).run();
     }
     return problems.sorted();
+  }
+
+  /** Returns warnings of what nobody uses; of interest only where nothing is wrong. */
+  public List<Diagnostic> unused() {
+    Diagnostics warnings = new Diagnostics();
+    program.modules().values().forEach(module -> UnusedNames.check(module, warnings));
+    return warnings.sorted();
   }
 
   /** Returns an error for each module that calls itself. */

@@ -132,20 +132,21 @@ public final class Compiler {
     if (cycles.isEmpty()) {
       ModuleTree root = ModuleTree.of(program);
       DependencyGraph graph = GraphBuilder.build(root);
-      Checker checker = new Checker(program, root, graph, schemas, files, planTime);
+      Compiled whole =
+          new Compiled(
+              root,
+              graph,
+              graph.order(),
+              schemas,
+              files,
+              planTime,
+              Templates.INSTANCE,
+              variables);
+      Checker checker = new Checker(program, whole);
       problems.addAll(checker.check());
       if (!problems.hasErrors()) {
-        compiled =
-            Optional.of(
-                new Compiled(
-                    root,
-                    graph,
-                    graph.order(),
-                    schemas,
-                    files,
-                    planTime,
-                    Templates.INSTANCE,
-                    variables));
+        problems.addAll(checker.unused());
+        compiled = Optional.of(whole);
       }
     }
     if (compiled.isPresent() && runnable) {

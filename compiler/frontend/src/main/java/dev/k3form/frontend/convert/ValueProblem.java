@@ -273,7 +273,18 @@ public sealed interface ValueProblem {
   }
 
   /** The arms of a conditional have nothing in common. */
-  record DifferentArms(String first, String second) implements ValueProblem {
+  record DifferentArms(String first, String second, Span firstArm, Span secondArm)
+      implements ValueProblem {
+    @Override
+    public Diagnostic.Builder diagnose(Span span) {
+      Diagnostic.Builder builder =
+          Diagnostic.error(code(), summary())
+              .at(firstArm, "this is of type " + first)
+              .label(secondArm, "this is of type " + second);
+      help().forEach(builder::help);
+      return builder;
+    }
+
     @Override
     public String code() {
       return "K3-0310";

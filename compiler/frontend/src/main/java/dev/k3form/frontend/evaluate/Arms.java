@@ -24,11 +24,13 @@ final class Arms {
   private Arms() {}
 
   /** Returns the chosen arm as a value of the type that both share. */
-  static Value adjusted(Value chosen, Value other, Expr.Conditional at) {
+  static Value adjusted(Value chosen, Value other, boolean first, Expr.Conditional at) {
     if (chosen.isNull() || other.isNull()) {
       return chosen;
     }
-    Optional<Type> shared = shared(Types.of(chosen), Types.of(other), at);
+    Type mine = Types.of(chosen);
+    Type others = Types.of(other);
+    Optional<Type> shared = shared(first ? mine : others, first ? others : mine, at);
     return shared.map(type -> converted(chosen, type)).orElse(chosen);
   }
 
@@ -69,7 +71,9 @@ final class Arms {
     Optional<Type> shared = Unification.unify(first, second);
     if (shared.isEmpty() && shape(first) != shape(second) || shared.isEmpty() && shape(first) == 0) {
       throw new ValueException(
-          new ValueProblem.DifferentArms(Types.name(first), Types.name(second)), at.span());
+          new ValueProblem.DifferentArms(
+              Types.name(first), Types.name(second), at.whenTrue().span(), at.whenFalse().span()),
+          at.span());
     }
     return shared.filter(type -> type != Type.ANY);
   }

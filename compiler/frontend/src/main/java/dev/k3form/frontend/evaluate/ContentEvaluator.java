@@ -1,6 +1,7 @@
 package dev.k3form.frontend.evaluate;
 
 import dev.k3form.frontend.convert.Conversion;
+import dev.k3form.frontend.convert.Types;
 import dev.k3form.frontend.convert.ValueException;
 import dev.k3form.frontend.convert.ValueProblem;
 import dev.k3form.frontend.program.Content;
@@ -9,6 +10,7 @@ import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.schema.AttributeSchema;
 import dev.k3form.model.schema.BlockSchema;
 import dev.k3form.model.schema.NestedBlock;
+import dev.k3form.model.source.Span;
 import dev.k3form.model.type.Type;
 import dev.k3form.model.value.KeyOrder;
 import dev.k3form.model.value.Value;
@@ -27,6 +29,7 @@ final class ContentEvaluator {
   private final Interpreter interpreter;
   private final BiConsumer<ValueException, Expr> failures;
   private final Consumer<Diagnostic> problems;
+  private AbstractWalk.ExpectedShape shapes = (_, _, _) -> {};
 
   ContentEvaluator(
       Interpreter interpreter,
@@ -35,6 +38,12 @@ final class ContentEvaluator {
     this.interpreter = interpreter;
     this.failures = failures;
     this.problems = problems;
+  }
+
+  /** Checks what is written out in place, too. */
+  ContentEvaluator shapes(AbstractWalk.ExpectedShape expected) {
+    shapes = expected;
+    return this;
   }
 
   /** Returns the object; what has no value is unknown in it, and told. */
@@ -66,6 +75,7 @@ final class ContentEvaluator {
   /** Returns the value of an expression as one of the type, unknown if it has none. */
   Value converted(Expr expression, Type type, @Nullable Frame frame) {
     try {
+      shapes.check(expression, type, e -> failures.accept(e, expression));
       return Conversion.convert(interpreter.evaluate(expression, frame), type);
     } catch (ValueException e) {
       failures.accept(e.orAt(expression.span()), expression);
@@ -95,7 +105,7 @@ final class ContentEvaluator {
           secret |= collection instanceof Value.Secret;
           Optional<List<Loops.Entry>> entries = entries(d, collection);
           unknown |= entries.isEmpty();
-          for (Loops.Entry entry : entries.orElse(List.of(Loops.any(anyOf(collection))))) {
+          for (Loops.Entry entry : entries.orElse(List.of(Loops.any(Types.of(collection))))) {
             Optional<Made> one = dynamic(d, schema, entry, frame);
             one.filter(_ -> entries.isPresent()).ifPresent(made::add);
             unknown |= one.isEmpty();
@@ -106,10 +116,6 @@ final class ContentEvaluator {
     Type.Obj element = schema.block().objectType();
     Value result = unknown ? unknown(schema, element) : known(content, schema, element, made);
     return secret ? new Value.Secret(result) : result;
-  }
-
-  private static Type anyOf(Value collection) {
-    return dev.k3form.frontend.convert.Types.of(collection);
   }
 
   private Value collection(Content.Dynamic block, @Nullable Frame frame) {
@@ -166,15 +172,15 @@ final class ContentEvaluator {
   }
 
   private Value known(Content content, NestedBlock schema, Type.Obj element, List<Made> made) {
-    dev.k3form.model.source.Span span =
+    Span span =
         content.blocks().stream()
             .filter(b -> b.type().equals(schema.name()))
             .map(Content.Nested::span)
             .reduce((_, last) -> last)
-            .orElse(dev.k3form.model.source.Span.NONE);
+            .orElse(Span.NONE);
     return switch (schema.nesting()) {
       case SINGLE -> {
-        if (made.size() > 1) {
+        if (made.size() > 1 && content.blocks().stream().anyMatch(Content.Dynamic.class::isInstance)) {
           problems.accept(
               new EvaluateProblem.BlockCount(
                       schema.name(), "there may be one, not " + made.size(), span)

@@ -10,7 +10,9 @@ import dev.k3form.frontend.operations.Equality;
 import dev.k3form.frontend.operations.Logic;
 import dev.k3form.frontend.operations.Taint;
 import dev.k3form.frontend.program.Expr;
+import dev.k3form.frontend.syntax.tree.BinaryOperator;
 import dev.k3form.frontend.syntax.tree.UnaryOperator;
+import dev.k3form.model.source.Span;
 import dev.k3form.model.type.Type;
 import dev.k3form.model.value.KeyOrder;
 import dev.k3form.model.value.Refinement;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -223,7 +226,7 @@ public final class Interpreter {
       Expr other = b ? conditional.whenFalse() : conditional.whenTrue();
       Value value = evaluate(chosen, frame);
       Value shared =
-          attempt(other, frame).map(o -> Arms.adjusted(value, o, conditional)).orElse(value);
+          attempt(other, frame).map(o -> Arms.adjusted(value, o, b, conditional)).orElse(value);
       return Taint.when(secret, shared);
     }
     Value first = evaluate(conditional.whenTrue(), frame);
@@ -243,7 +246,7 @@ public final class Interpreter {
     Value left = evaluate(binary.left(), frame);
     return switch (binary.operator()) {
       case OR, AND -> {
-        boolean or = binary.operator() == dev.k3form.frontend.syntax.tree.BinaryOperator.OR;
+        boolean or = binary.operator() == BinaryOperator.OR;
         if (decides(or, left, binary.left())) {
           if (isChecking()) {
             attempt(binary.right(), frame);
@@ -252,7 +255,7 @@ public final class Interpreter {
         }
         Value right = evaluate(binary.right(), frame);
         Value r = checked(right, binary.right(), value -> Logic.operand(or ? "||" : "&&", value));
-        yield isPoison(left) ? ANYTHING : Logic.join(or, left, r);
+        yield isTruth(left) ? Logic.join(or, left, r) : ANYTHING;
       }
       case EQUAL -> Equality.equal(left, evaluate(binary.right(), frame));
       case NOT_EQUAL -> Logic.not(Equality.equal(left, evaluate(binary.right(), frame)));
@@ -272,11 +275,12 @@ public final class Interpreter {
     }
   }
 
-  private static boolean isPoison(Value value) {
-    return value.isNull();
+  /** Reports whether a left side that decides nothing can be joined; otherwise that is told. */
+  private static boolean isTruth(Value value) {
+    return !value.isNull() && Conversion.isConvertible(value, Type.BOOL);
   }
 
-  private Value checked(Value value, Expr at, java.util.function.UnaryOperator<Value> operation) {
+  private Value checked(Value value, Expr at, Function<Value, Value> operation) {
     try {
       return operation.apply(value);
     } catch (ValueException e) {
@@ -295,7 +299,7 @@ public final class Interpreter {
   }
 
   /** The place of a problem with operands: the operand at fault where it can be told. */
-  private static dev.k3form.model.source.Span place(
+  private static Span place(
       ValueProblem problem, Expr.Binary binary, Value left) {
     return switch (problem) {
       case ValueProblem.NullValue _ -> left.isNull() ? binary.left().span() : binary.right().span();
@@ -349,10 +353,5 @@ public final class Interpreter {
   /** Returns a value that stands for anything, after a problem that has been reported. */
   static Value anything() {
     return ANYTHING;
-  }
-
-  /** Returns the null value. */
-  static Value nothing() {
-    return Values.NULL;
   }
 }

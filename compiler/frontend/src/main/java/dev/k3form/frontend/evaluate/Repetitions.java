@@ -35,6 +35,17 @@ final class Repetitions {
       Optional<EvaluateProblem> deferred,
       Optional<EvaluateProblem> problem) {}
 
+  /** Returns what is wrong with the value of a repetition, whether or not it is known. */
+  static Optional<EvaluateProblem> problem(Declaration.Repetition repetition, Value value) {
+    return switch (repetition) {
+      case Declaration.Repetition.Once _ -> Optional.empty();
+      case Declaration.Repetition.Count(Expr e, Span _) ->
+          count(e, value, "", Set.of()).problem();
+      case Declaration.Repetition.ForEach(Expr e, Span _) ->
+          forEach(e, value, "", Set.of()).problem();
+    };
+  }
+
   static Found find(
       Declaration.Repetition repetition, String what, Interpreter interpreter, InstanceScope scope) {
     return switch (repetition) {
@@ -42,13 +53,13 @@ final class Repetitions {
           new Found(
               Instances.Kind.ONCE, List.of(Iteration.once()), Optional.empty(), Optional.empty());
       case Declaration.Repetition.Count(Expr expression, Span _) ->
-          count(expression, interpreter.evaluate(expression), what, scope);
+          count(expression, interpreter.evaluate(expression), what, scope.reads());
       case Declaration.Repetition.ForEach(Expr expression, Span _) ->
-          forEach(expression, interpreter.evaluate(expression), what, scope);
+          forEach(expression, interpreter.evaluate(expression), what, scope.reads());
     };
   }
 
-  private static Found count(Expr expression, Value value, String what, InstanceScope scope) {
+  private static Found count(Expr expression, Value value, String what, Set<ResourceAddress> reads) {
     Instances.Kind kind = Instances.Kind.COUNT;
     if (value instanceof Value.Secret) {
       return bad(kind, "count", "it is a secret, but addresses are shown", expression);
@@ -63,7 +74,7 @@ final class Repetitions {
       return bad(kind, "count", "it is of type " + Types.name(value) + ", not number", expression);
     }
     if (number instanceof Value.Unknown) {
-      return deferred(kind, "count", what, expression, scope);
+      return deferred(kind, "count", what, expression, reads);
     }
     Optional<Integer> whole = Arithmetic.whole(number);
     if (whole.isEmpty() || whole.get() < 0 || whole.get() > MOST) {
@@ -72,12 +83,12 @@ final class Repetitions {
     }
     List<Iteration> out = new ArrayList<>();
     for (int i = 0; i < whole.get(); i++) {
-      out.add(new Iteration(new InstanceKey.Index(i), Value.num(i), scope.reads()));
+      out.add(new Iteration(new InstanceKey.Index(i), Value.num(i), reads));
     }
     return new Found(kind, out, Optional.empty(), Optional.empty());
   }
 
-  private static Found forEach(Expr expression, Value value, String what, InstanceScope scope) {
+  private static Found forEach(Expr expression, Value value, String what, Set<ResourceAddress> reads) {
     Instances.Kind kind = Instances.Kind.FOR_EACH;
     String name = "for_each";
     if (value instanceof Value.Secret) {
@@ -87,13 +98,13 @@ final class Repetitions {
     }
     return switch (value) {
       case Value.Null _ -> bad(kind, name, "it is null", expression, "write `{}` for no instances");
-      case Value.MapOf(var _, var entries) -> keyed(expression, entries, scope);
-      case Value.Obj(var fields) -> keyed(expression, fields, scope);
-      case Value.SetOf(var _, List<Value> items) -> set(items, expression, scope);
+      case Value.MapOf(var _, var entries) -> keyed(expression, entries, reads);
+      case Value.Obj(var fields) -> keyed(expression, fields, reads);
+      case Value.SetOf(var _, List<Value> items) -> set(items, expression, reads);
       case Value.Unknown(Type type, var _) ->
           type instanceof Type.ListOf || type instanceof Type.Tuple
               ? list(expression)
-              : deferred(kind, name, what, expression, scope);
+              : deferred(kind, name, what, expression, reads);
       case Value.ListOf _, Value.Tuple _ -> list(expression);
       case Value.Bool _, Value.Num _, Value.Str _, Value.Size _, Value.Time _, Value.Secret _ ->
           bad(
@@ -113,7 +124,7 @@ final class Repetitions {
   }
 
   private static Found keyed(
-      Expr expression, java.util.SortedMap<String, Value> entries, InstanceScope scope) {
+      Expr expression, java.util.SortedMap<String, Value> entries, Set<ResourceAddress> reads) {
     List<Iteration> out = new ArrayList<>();
     boolean direct =
         expression instanceof Expr.Reference(Expr.Target target, Span _)
@@ -121,7 +132,7 @@ final class Repetitions {
     entries.forEach(
         (key, value) -> {
           InstanceKey name = new InstanceKey.Name(key);
-          out.add(new Iteration(name, value, direct ? own(scope.reads(), name) : scope.reads()));
+          out.add(new Iteration(name, value, direct ? own(reads, name) : reads));
         });
     return new Found(Instances.Kind.FOR_EACH, out, Optional.empty(), Optional.empty());
   }
@@ -131,7 +142,7 @@ final class Repetitions {
     return reads.stream().findFirst().map(a -> Set.of(a.withKey(key))).orElse(Set.of());
   }
 
-  private static Found set(List<Value> items, Expr expression, InstanceScope scope) {
+  private static Found set(List<Value> items, Expr expression, Set<ResourceAddress> reads) {
     List<Iteration> out = new ArrayList<>();
     for (Value item : items) {
       if (!(item instanceof Value.Str(String key))) {
@@ -143,7 +154,7 @@ final class Repetitions {
                 : "an element is of type " + Types.name(item) + ", not string",
             expression);
       }
-      out.add(new Iteration(new InstanceKey.Name(key), item, scope.reads()));
+      out.add(new Iteration(new InstanceKey.Name(key), item, reads));
     }
     return new Found(Instances.Kind.FOR_EACH, out, Optional.empty(), Optional.empty());
   }
@@ -159,14 +170,14 @@ final class Repetitions {
   }
 
   private static Found deferred(
-      Instances.Kind kind, String argument, String what, Expr expression, InstanceScope scope) {
-    List<String> reads =
-        scope.reads().stream().sorted().limit(5).map(a -> "`" + a + "`").toList();
+      Instances.Kind kind, String argument, String what, Expr expression, Set<ResourceAddress> reads) {
+    List<String> names =
+        reads.stream().sorted().limit(5).map(a -> "`" + a + "`").toList();
     return new Found(
         kind,
         List.of(),
         Optional.of(
-            new EvaluateProblem.DeferredRepetition(argument, what, expression.span(), reads)),
+            new EvaluateProblem.DeferredRepetition(argument, what, expression.span(), names)),
         Optional.empty());
   }
 }

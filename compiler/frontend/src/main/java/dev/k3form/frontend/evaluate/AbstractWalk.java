@@ -1,0 +1,318 @@
+package dev.k3form.frontend.evaluate;
+
+import dev.k3form.frontend.convert.Conversion;
+import dev.k3form.frontend.convert.Types;
+import dev.k3form.frontend.convert.ValueException;
+import dev.k3form.frontend.graph.ModuleTree;
+import dev.k3form.frontend.graph.Node;
+import dev.k3form.frontend.program.Content;
+import dev.k3form.frontend.program.Declaration;
+import dev.k3form.frontend.program.Expr;
+import dev.k3form.frontend.program.Module;
+import dev.k3form.frontend.schema.Schemas;
+import dev.k3form.model.diagnostic.Diagnostic;
+import dev.k3form.model.schema.BlockSchema;
+import dev.k3form.model.schema.ProviderSchema;
+import dev.k3form.model.type.Type;
+import dev.k3form.model.value.Refinement;
+import dev.k3form.model.value.Value;
+import dev.k3form.model.value.Values;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Checks types by evaluating every declaration once, with variables and what resources compute
+ * unknown.
+ *
+ * <p>The same interpreter does both, so that checking and evaluating never disagree.
+ */
+public final class AbstractWalk {
+  private final Compiled compiled;
+  private final Consumer<Diagnostic> problems;
+  private final ExpectedShape shapes;
+  final Map<Node, Value> values = new HashMap<>();
+  final Map<Node, AbstractInstances> repetitions = new HashMap<>();
+
+  /** Checks what is written out in place against a type. */
+  @FunctionalInterface
+  public interface ExpectedShape {
+    /** Tells the problems of an expression in a place for values of a type. */
+    void check(Expr expression, Type type, Consumer<ValueException> problems);
+  }
+
+  /** How a block is repeated, as far as that is known. */
+  record AbstractInstances(Declaration.Repetition repetition, Value collection) {}
+
+  /** Creates a walk. */
+  public AbstractWalk(Compiled compiled, ExpectedShape shapes, Consumer<Diagnostic> problems) {
+    this.compiled = compiled;
+    this.shapes = shapes;
+    this.problems = problems;
+  }
+
+  /** Goes through all declarations. */
+  public void run() {
+    for (ModuleTree tree : compiled.root().all()) {
+      tree.module().functions().values().forEach(f -> function(tree, f));
+    }
+    for (Node node : compiled.order()) {
+      ModuleTree tree = node.tree();
+      Module module = tree.module();
+      switch (node) {
+        case Node.Call _ ->
+            tree.parent()
+                .ifPresent(
+                    parent ->
+                        repetitions.put(
+                            node, repetition(parent, tree.call().orElseThrow().repetition())));
+        case Node.Variable(var _, String name) ->
+            present(module.variables().get(name), v -> values.put(node, variable(tree, v)));
+        case Node.Validation(var _, String name) ->
+            present(module.variables().get(name), v -> conditions(tree, v.validations()));
+        case Node.Local(var _, String name) ->
+            present(
+                module.locals().get(name),
+                l -> values.put(node, interpreter(scope(tree)).evaluate(l.value())));
+        case Node.Output(var _, String name) ->
+            present(module.outputs().get(name), o -> values.put(node, output(tree, o)));
+        case Node.Resource(var _, Expr.Target.Resource target) ->
+            present(module.resources().get(target), r -> resource(node, tree, r));
+        case Node.Provider(var _, var ref) ->
+            present(module.providers().get(ref), p -> provider(tree, p));
+        case Node.Check(var _, String name) ->
+            present(module.checks().get(name), c -> conditions(tree, c.assertions()));
+        case Node.End _ -> {}
+      }
+    }
+  }
+
+  private static <T> void present(
+      @org.jspecify.annotations.Nullable T value, Consumer<T> action) {
+    if (value != null) {
+      action.accept(value);
+    }
+  }
+
+  private AbstractScope scope(ModuleTree tree) {
+    return new AbstractScope(
+        this, compiled, tree, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private Interpreter interpreter(Scope scope) {
+    return Interpreter.checking(scope, this::report);
+  }
+
+  private void report(ValueException problem) {
+    problems.accept(problem.problem().diagnose(problem.span()).build());
+  }
+
+  /** Checks an expression in a place for values of a type, and returns its value as one. */
+  private Value typed(
+      Scope scope, Expr expression, Type type, Consumer<Diagnostic.Builder> context) {
+    Value value = interpreter(scope).evaluate(expression);
+    int[] before = new int[1];
+    shapes.check(
+        expression,
+        type,
+        e -> {
+          before[0]++;
+          problem(e.orAt(expression.span()), context);
+        });
+    try {
+      return Conversion.convert(value, type);
+    } catch (ValueException e) {
+      if (before[0] == 0) {
+        problem(e.orAt(expression.span()), context);
+      }
+      return Value.Unknown.of(type);
+    }
+  }
+
+  private void problem(ValueException e, Consumer<Diagnostic.Builder> context) {
+    Diagnostic.Builder builder = e.problem().diagnose(e.span());
+    context.accept(builder);
+    problems.accept(builder.build());
+  }
+
+  private Value variable(ModuleTree tree, Declaration.Variable variable) {
+    variable
+        .defaultValue()
+        .ifPresent(
+            e ->
+                typed(
+                    scope(tree),
+                    e,
+                    variable.type(),
+                    b -> {
+                      if (variable.typeSpan() != variable.span()) {
+                        b.label(variable.typeSpan(), "the type is declared here");
+                      }
+                    }));
+    Value value = new Value.Unknown(variable.type(), Refinement.NONE);
+    if (tree.parent().isPresent()) {
+      Content.Argument argument =
+          tree.call().orElseThrow().arguments().get(variable.name());
+      if (argument != null) {
+        Value given =
+            typed(
+                callScope(tree),
+                argument.value(),
+                variable.type(),
+                b -> b.label(variable.typeSpan(), "the type is declared here"));
+        boolean secret = Values.containsSecret(given);
+        value =
+            variable.type() == Type.ANY
+                ? given
+                : secret ? new Value.Secret(value) : value;
+      }
+    }
+    return variable.sensitive() ? new Value.Secret(value) : value;
+  }
+
+  /** The scope of the arguments of a call, in which {@code each} and {@code count} have a meaning. */
+  private AbstractScope callScope(ModuleTree tree) {
+    ModuleTree parent = tree.parent().orElseThrow();
+    AbstractInstances instances = repetitions.get(new Node.Call(tree));
+    return new AbstractScope(
+        this,
+        compiled,
+        parent,
+        Optional.ofNullable(instances).map(AbstractWalk::iteration),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private Value output(ModuleTree tree, Declaration.Output output) {
+    Value value = interpreter(scope(tree)).evaluate(output.value());
+    conditions(tree, output.preconditions());
+    if (tree.parent().isEmpty() && !output.sensitive() && Values.containsSecret(value)) {
+      problems.accept(
+          new EvaluateProblem.SecretOutput(output.name(), output.value().span()).toDiagnostic());
+    }
+    return output.sensitive() ? new Value.Secret(value) : value;
+  }
+
+  private AbstractInstances repetition(ModuleTree tree, Declaration.Repetition repetition) {
+    Value value =
+        repetition
+            .expression()
+            .map(e -> checkedRepetition(tree, repetition, e))
+            .orElse(Values.NULL);
+    return new AbstractInstances(repetition, value);
+  }
+
+  private Value checkedRepetition(ModuleTree tree, Declaration.Repetition repetition, Expr e) {
+    int[] count = new int[1];
+    Value value =
+        Interpreter.checking(
+                scope(tree),
+                problem -> {
+                  count[0]++;
+                  report(problem);
+                })
+            .evaluate(e);
+    if (count[0] == 0) {
+      Repetitions.problem(repetition, value).ifPresent(p -> problems.accept(p.toDiagnostic()));
+    }
+    return value;
+  }
+
+  /** Returns what {@code each} or {@code count} stand for, whichever the instance. */
+  private static Iteration iteration(AbstractInstances instances) {
+    Value any =
+        switch (instances.repetition) {
+          case Declaration.Repetition.Once _ -> Values.NULL;
+          case Declaration.Repetition.Count _ ->
+              new Value.Unknown(Type.NUMBER, Refinement.NOT_NULL);
+          case Declaration.Repetition.ForEach _ ->
+              Loops.any(Types.of(instances.collection)).element();
+        };
+    boolean secret = Values.containsSecret(instances.collection);
+    return new Iteration(
+        dev.k3form.model.address.InstanceKey.none(),
+        secret ? new Value.Secret(any.reveal()) : any,
+        java.util.Set.of());
+  }
+
+  private void resource(Node node, ModuleTree tree, Declaration.Resource resource) {
+    AbstractInstances instances = repetition(tree, resource.repetition());
+    repetitions.put(node, instances);
+    Optional<Iteration> each = Optional.of(iteration(instances));
+    AbstractScope inside =
+        new AbstractScope(
+            this, compiled, tree, each, Optional.of(resource.repetition()), Optional.empty());
+    BlockSchema schema = compiled.schemas().block(resource.target());
+    boolean known = compiled.schemas().find(resource.target()).isPresent();
+    if (known) {
+      content(inside, resource.content(), schema, resource.type());
+    } else {
+      resource.content().arguments().values().forEach(a -> interpreter(inside).evaluate(a.value()));
+    }
+    Value.Obj value = Schemas.unknown(schema);
+    values.put(node, known ? value : Interpreter.anything());
+    Declaration.Lifecycle lifecycle = resource.lifecycle();
+    lifecycle.createBeforeDestroy().ifPresent(e -> typed(scope(tree), e, Type.BOOL, _ -> {}));
+    lifecycle.preventDestroy().ifPresent(e -> typed(scope(tree), e, Type.BOOL, _ -> {}));
+    conditions(inside, lifecycle.preconditions());
+    AbstractScope after =
+        new AbstractScope(
+            this,
+            compiled,
+            tree,
+            each,
+            Optional.of(resource.repetition()),
+            Optional.of(known ? value : Interpreter.anything()));
+    conditions(after, lifecycle.postconditions());
+  }
+
+  private void provider(ModuleTree tree, Declaration.Provider provider) {
+    ProviderSchema schema = compiled.schemas().providers().get(provider.ref().name());
+    if (schema != null) {
+      content(
+          scope(tree), provider.content(), schema.configuration(), "provider " + schema.name());
+    }
+  }
+
+  private void content(AbstractScope scope, Content content, BlockSchema schema, String in) {
+    new ContentEvaluator(
+            interpreter(scope),
+            (e, expression) ->
+                problem(e, b -> b.note("This is the value of an argument of `" + in + "`.")),
+            problems)
+        .shapes(shapes)
+        .evaluate(content, schema);
+  }
+
+  private void conditions(ModuleTree tree, List<Declaration.Condition> conditions) {
+    conditions(scope(tree), conditions);
+  }
+
+  private void conditions(Scope scope, List<Declaration.Condition> conditions) {
+    for (Declaration.Condition condition : conditions) {
+      typed(scope, condition.condition(), Type.BOOL, _ -> {});
+      typed(scope, condition.message(), Type.STRING, _ -> {});
+    }
+  }
+
+  private void function(ModuleTree tree, Declaration.Function function) {
+    Map<String, Expr.Binding> names = new LinkedHashMap<>();
+    Map<String, Value> unknowns = new HashMap<>();
+    for (Declaration.Parameter parameter : function.parameters()) {
+      parameter.defaultValue().ifPresent(e -> typed(scope(tree), e, parameter.type(), _ -> {}));
+      names.put(parameter.name(), parameter.binding());
+      unknowns.put(parameter.name(), Value.Unknown.of(parameter.type()));
+    }
+    Value result = interpreter(scope(tree)).evaluate(function.result(), names, unknowns);
+    try {
+      Conversion.convert(result, function.resultType());
+    } catch (ValueException e) {
+      problem(
+          e.orAt(function.result().span()),
+          b -> b.label(function.span(), "the function is declared here"));
+    }
+  }
+}
