@@ -201,8 +201,9 @@ final class SchemaChecker {
           content.blocks().stream().filter(b -> b.type().equals(nested.name())).toList();
       boolean open = all.stream().anyMatch(Content.Dynamic.class::isInstance);
       int max = nested.nesting() == NestedBlock.Nesting.SINGLE ? 1 : nested.max();
-      if (all.size() < nested.min() && !open || all.size() > max && !open && max > 0) {
-        Span span = all.size() > max && !all.isEmpty() ? all.get(max).span() : header;
+      boolean tooMany = max > 0 && all.size() > max;
+      if (!open && (all.size() < nested.min() || tooMany)) {
+        Span span = tooMany ? all.get(max).span() : header;
         problems.accept(
             new SchemaProblem.BlockCount(nested.name(), all.size(), nested.min(), max, span)
                 .toDiagnostic());

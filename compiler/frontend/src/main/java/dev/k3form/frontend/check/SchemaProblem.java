@@ -31,8 +31,13 @@ public sealed interface SchemaProblem {
         builder.fix(new Fix("rename to `" + near.getFirst() + "`", span, near.getFirst(), false));
       }
       return builder
-          .note("arguments of `" + in + "`: run `k3form explain " + in.split(" ")[0] + "`")
+          .note("arguments of `" + in + "`: run `k3form explain " + firstWord(in) + "`")
           .build();
+    }
+
+    private static String firstWord(String title) {
+      int space = title.indexOf(' ');
+      return space < 0 ? title : title.substring(0, space);
     }
   }
 

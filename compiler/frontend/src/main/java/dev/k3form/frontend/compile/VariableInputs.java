@@ -114,7 +114,7 @@ final class VariableInputs {
     }
     ExpressionTree tree = Parser.parseExpression(new SourceFile("-var " + name, text));
     if (tree.hasErrors()) {
-      if (variable.type() == Type.ANY) {
+      if (variable.type().equals(Type.ANY)) {
         given.put(name, new GivenValue(Value.str(text), from, Span.NONE));
         return;
       }
@@ -128,11 +128,11 @@ final class VariableInputs {
               tree.expression(),
               "the value of a variable",
               d -> {
-                if (variable.type() != Type.ANY) {
+                if (!variable.type().equals(Type.ANY)) {
                   bad(name, from, d.summary() + (d.primaryLabel().isEmpty() ? "" : ": " + d.primaryLabel()));
                 }
               });
-      if (value.isEmpty() && variable.type() == Type.ANY) {
+      if (value.isEmpty() && variable.type().equals(Type.ANY)) {
         value = Optional.of(Value.str(text));
       }
       value.ifPresent(v -> given.put(name, new GivenValue(v, from, Span.NONE)));
@@ -148,9 +148,9 @@ final class VariableInputs {
 
   /** Sizes and durations are converted from their text, so that no quotes are needed. */
   private static boolean isText(Type type) {
-    return type == Type.STRING
-        || type == Type.SIZE
-        || type == Type.DURATION
+    return type.equals(Type.STRING)
+        || type.equals(Type.SIZE)
+        || type.equals(Type.DURATION)
         || type instanceof Type.OneOf;
   }
 }

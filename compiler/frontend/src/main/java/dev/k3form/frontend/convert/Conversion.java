@@ -258,7 +258,7 @@ public final class Conversion {
 
   private static Type element(
       java.util.Collection<Value> items, Type element, Value whole, Type type) {
-    if (element != Type.ANY) {
+    if (!element.equals(Type.ANY)) {
       return element;
     }
     return Unification.unify(items.stream().map(Types::of).toList())
@@ -281,7 +281,7 @@ public final class Conversion {
     if (result.equals(from)) {
       return new Value.Unknown(from, refinement);
     }
-    boolean keepsPrefix = from == Type.STRING && result == Type.STRING;
+    boolean keepsPrefix = from.equals(Type.STRING) && result.equals(Type.STRING);
     boolean keepsLength = !(result instanceof Type.SetOf) || from instanceof Type.SetOf;
     return new Value.Unknown(
         result,
@@ -298,15 +298,14 @@ public final class Conversion {
    * @throws ValueException if no value of the first type can be of the second
    */
   public static Type type(Type from, Type to) {
-    if (from.equals(to) || from == Type.ANY || to == Type.ANY) {
-      return to == Type.ANY ? from : to;
+    if (from.equals(to) || from.equals(Type.ANY) || to.equals(Type.ANY)) {
+      return to.equals(Type.ANY) ? from : to;
     }
     return switch (to) {
       case Type.Primitive p -> {
-        boolean text = from == Type.STRING || from instanceof Type.OneOf;
+        boolean text = from.equals(Type.STRING) || from instanceof Type.OneOf;
         boolean ok =
-            from instanceof Type.Primitive or && p == Type.Primitive.STRING && or != Type.Primitive.ANY
-                || text;
+            text || (from instanceof Type.Primitive && p == Type.Primitive.STRING);
         if (!ok) {
           throw mismatch(from, to);
         }
@@ -381,7 +380,7 @@ public final class Conversion {
   }
 
   private static Type elements(List<Type> had, Type from, Type to, Type element) {
-    if (element == Type.ANY) {
+    if (element.equals(Type.ANY)) {
       return Unification.unify(had).orElseThrow(() -> mismatch(from, to));
     }
     had.forEach(each -> type(each, element));
@@ -435,7 +434,7 @@ public final class Conversion {
 
   private static ValueException mismatch(Type found, Type expected) {
     String why =
-        expected == Type.SIZE ? UNIT_OF_SIZE : expected == Type.DURATION ? UNIT_OF_TIME : "";
+        expected.equals(Type.SIZE) ? UNIT_OF_SIZE : expected.equals(Type.DURATION) ? UNIT_OF_TIME : "";
     return new ValueException(
         new ValueProblem.WrongType(Types.name(expected), Types.name(found), "", why));
   }

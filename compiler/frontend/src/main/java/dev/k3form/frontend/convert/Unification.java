@@ -20,12 +20,12 @@ public final class Unification {
   /** Returns the shared type of all; any for none; empty if they share none. */
   public static Optional<Type> unify(Collection<Type> types) {
     List<Type> distinct =
-        types.stream().filter(t -> t != Type.ANY).distinct().toList();
+        types.stream().filter(t -> !t.equals(Type.ANY)).distinct().toList();
     if (distinct.isEmpty()) {
       return Optional.of(Type.ANY);
     }
     if (distinct.stream().allMatch(Unification::isPrimitive) && distinct.size() > 1) {
-      return distinct.stream().anyMatch(t -> t == Type.STRING || t instanceof Type.OneOf)
+      return distinct.stream().anyMatch(t -> t.equals(Type.STRING) || t instanceof Type.OneOf)
           ? Optional.of(Type.STRING)
           : Optional.empty();
     }
@@ -38,10 +38,10 @@ public final class Unification {
 
   /** Returns the shared type of two. */
   public static Optional<Type> unify(Type a, Type b) {
-    if (a.equals(b) || b == Type.ANY) {
+    if (a.equals(b) || b.equals(Type.ANY)) {
       return Optional.of(a);
     }
-    if (a == Type.ANY) {
+    if (a.equals(Type.ANY)) {
       return Optional.of(b);
     }
     if (isPrimitive(a) && isPrimitive(b)) {

@@ -57,7 +57,7 @@ public final class Units {
     }
     BigInteger bytes =
         new BigDecimal(m.group(1))
-            .multiply(SIZES.get(m.group(2)))
+            .multiply(factor(SIZES, m.group(2)))
             .setScale(0, RoundingMode.HALF_UP)
             .toBigInteger();
     return Optional.of(new Value.Size(body.equals(text) ? bytes : bytes.negate()));
@@ -76,7 +76,7 @@ public final class Units {
           || !TIMES.containsKey(m.group(2))) {
         return Optional.empty();
       }
-      seconds = seconds.add(new BigDecimal(m.group(1)).multiply(TIMES.get(m.group(2))));
+      seconds = seconds.add(new BigDecimal(m.group(1)).multiply(factor(TIMES, m.group(2))));
       at = m.end();
     }
     if (body.isEmpty()) {
@@ -101,12 +101,16 @@ public final class Units {
         .add(BigDecimal.valueOf(duration.getNano()).divide(NANOS, 9, RoundingMode.UNNECESSARY));
   }
 
+  private static BigDecimal factor(Map<String, BigDecimal> units, String unit) {
+    return units.getOrDefault(unit, BigDecimal.ONE);
+  }
+
   /** Returns the text of a size in the largest unit that leaves a whole number: {@code 4GiB}. */
   public static String text(Value.Size size) {
     String[] units = {"TiB", "GiB", "MiB", "KiB"};
     BigInteger bytes = size.bytes();
     for (String unit : units) {
-      BigInteger[] parts = bytes.divideAndRemainder(SIZES.get(unit).toBigInteger());
+      BigInteger[] parts = bytes.divideAndRemainder(factor(SIZES, unit).toBigInteger());
       if (parts[1].signum() == 0 && parts[0].signum() != 0) {
         return parts[0] + unit;
       }
@@ -122,7 +126,7 @@ public final class Units {
     }
     String[] units = {"d", "h", "m", "s"};
     for (String unit : units) {
-      BigDecimal[] parts = seconds.divideAndRemainder(TIMES.get(unit));
+      BigDecimal[] parts = seconds.divideAndRemainder(factor(TIMES, unit));
       if (parts[1].signum() == 0) {
         return parts[0].toBigInteger() + unit;
       }

@@ -148,7 +148,7 @@ public final class AbstractWalk {
                     e,
                     variable.type(),
                     b -> {
-                      if (variable.typeSpan() != variable.span()) {
+                      if (!variable.typeSpan().equals(variable.span())) {
                         b.label(variable.typeSpan(), "the type is declared here");
                       }
                     }));
@@ -165,7 +165,7 @@ public final class AbstractWalk {
                 b -> b.label(variable.typeSpan(), "the type is declared here"));
         boolean secret = Values.containsSecret(given);
         value =
-            variable.type() == Type.ANY
+            variable.type().equals(Type.ANY)
                 ? given
                 : secret ? new Value.Secret(value) : value;
       }

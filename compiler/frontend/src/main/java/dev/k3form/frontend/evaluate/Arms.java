@@ -69,13 +69,13 @@ final class Arms {
 
   private static Optional<Type> shared(Type first, Type second, Expr.Conditional at) {
     Optional<Type> shared = Unification.unify(first, second);
-    if (shared.isEmpty() && shape(first) != shape(second) || shared.isEmpty() && shape(first) == 0) {
+    if (shared.isEmpty() && (shape(first) != shape(second) || shape(first) == 0)) {
       throw new ValueException(
           new ValueProblem.DifferentArms(
               Types.name(first), Types.name(second), at.whenTrue().span(), at.whenFalse().span()),
           at.span());
     }
-    return shared.filter(type -> type != Type.ANY);
+    return shared.filter(type -> !type.equals(Type.ANY));
   }
 
   private static int shape(Type type) {

@@ -85,7 +85,8 @@ final class Calls {
                             ? v.reveal() instanceof Value.Unknown
                             : !Values.isWhollyKnown(v));
     Value result;
-    if (unknown || function.is(Function.Trait.IMPURE) && !interpreter.scope().isApplying()) {
+    boolean notYet = function.is(Function.Trait.IMPURE) && !interpreter.scope().isApplying();
+    if (unknown || notYet) {
       result = unknown(function, inner);
     } else {
       result = call(function, inner, secret);
@@ -115,7 +116,7 @@ final class Calls {
     } catch (ValueException e) {
       type = Type.ANY;
     }
-    return new Value.Unknown(type, type == Type.ANY ? Refinement.NONE : Refinement.NOT_NULL);
+    return new Value.Unknown(type, type.equals(Type.ANY) ? Refinement.NONE : Refinement.NOT_NULL);
   }
 
   private Given arguments(List<Expr> arguments, boolean expandsLast, @Nullable Frame frame) {
@@ -155,7 +156,7 @@ final class Calls {
   private static void requireCount(
       String name, int least, boolean open, Given given, Expr.Call call) {
     int count = given.values.size();
-    if (count < least || !open && count > least) {
+    if (count < least || (!open && count > least)) {
       throw new ValueException(
           new ValueProblem.CallFailed(name, counted(least, open, count)), call.span());
     }
@@ -184,10 +185,10 @@ final class Calls {
           ? new Value.Unknown(Type.BOOL, Refinement.NOT_NULL)
           : Value.bool(value.isPresent());
     }
-    for (Expr argument : arguments) {
-      Optional<Value> value = interpreter.attempt(argument, frame);
+    for (int i = 0; i < arguments.size(); i++) {
+      Optional<Value> value = interpreter.attempt(arguments.get(i), frame);
       if (value.isPresent()) {
-        boolean unsure = !Values.isWhollyKnown(value.get()) && argument != arguments.getLast();
+        boolean unsure = !Values.isWhollyKnown(value.get()) && i + 1 < arguments.size();
         return unsure && interpreter.isChecking() ? Value.Unknown.of(Type.ANY) : value.get();
       }
     }

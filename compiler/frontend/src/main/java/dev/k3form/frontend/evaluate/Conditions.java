@@ -8,7 +8,6 @@ import dev.k3form.model.value.Value;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Evaluates a condition and, if it does not hold, says why. */
 final class Conditions {
@@ -30,7 +29,7 @@ final class Conditions {
   }
 
   static Result evaluate(Declaration.Condition condition, Scope scope) {
-    Map<Expr, Value> parts = new IdentityHashMap<>();
+    IdentityHashMap<Expr, Value> parts = new IdentityHashMap<>();
     Value truth;
     try {
       truth =
@@ -47,7 +46,7 @@ final class Conditions {
   }
 
   private static Result failed(
-      Declaration.Condition condition, Scope scope, Map<Expr, Value> parts, boolean secret) {
+      Declaration.Condition condition, Scope scope, IdentityHashMap<Expr, Value> parts, boolean secret) {
     List<String> notes = new ArrayList<>();
     if (!secret) {
       notes.addAll(PowerAssertion.explain(condition.condition(), parts));

@@ -115,7 +115,7 @@ final class InstanceScope implements Scope {
         new ResourceAddress(
             module.path, resource.mode(), resource.type(), resource.name(), InstanceKey.none());
     Traced known = world.wholes.get(name);
-    if (known == null || applied.isPresent() && !known.known()) {
+    if (known == null || (applied.isPresent() && !known.known())) {
       known = Traced.of(gathered(instances, type), Set.copyOf(instances.members().values()));
       if (applied.isEmpty() || known.known()) {
         world.wholes.put(name, known);

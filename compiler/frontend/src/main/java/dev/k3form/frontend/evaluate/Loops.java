@@ -51,7 +51,8 @@ final class Loops {
   }
 
   private static void requireCollection(Type type) {
-    if (type instanceof Type.OneOf || type instanceof Type.Primitive && type != Type.ANY) {
+    boolean scalar = type instanceof Type.Primitive || type instanceof Type.OneOf;
+    if (scalar && !type.equals(Type.ANY)) {
       throw new ValueException(new ValueProblem.NotIterable(describe(type)));
     }
   }
@@ -135,7 +136,7 @@ final class Loops {
       if (unknown) {
         Type type = object ? new Type.MapOf(unknownElement) : new Type.ListOf(unknownElement);
         return new Value.Unknown(
-            unknownElement == Type.ANY ? Type.ANY : type, Refinement.NOT_NULL);
+            unknownElement.equals(Type.ANY) ? Type.ANY : type, Refinement.NOT_NULL);
       }
       if (!object) {
         return new Value.Tuple(items);
@@ -247,7 +248,7 @@ final class Loops {
       case Value.Unknown(Type type, Refinement refinement) -> {
         boolean sequence =
             type instanceof Type.ListOf || type instanceof Type.SetOf || type instanceof Type.Tuple;
-        if (!sequence && (type == Type.ANY || !refinement.notNull())) {
+        if (!sequence && (type.equals(Type.ANY) || !refinement.notNull())) {
           yield Value.Unknown.of(Type.ANY);
         }
         if (type instanceof Type.Tuple(List<Type> elements)) {

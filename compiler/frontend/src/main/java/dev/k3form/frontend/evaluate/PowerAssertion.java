@@ -6,8 +6,8 @@ import dev.k3form.frontend.program.References;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Tells the values of the parts of a condition that does not hold. */
 final class PowerAssertion {
@@ -17,7 +17,7 @@ final class PowerAssertion {
   private PowerAssertion() {}
 
   /** Returns a line for each part whose value says more than its text does. */
-  static List<String> explain(Expr condition, Map<Expr, Value> parts) {
+  static List<String> explain(Expr condition, IdentityHashMap<Expr, Value> parts) {
     List<String> out = new ArrayList<>();
     References.walk(
         condition,
@@ -26,7 +26,7 @@ final class PowerAssertion {
           boolean telling =
               value != null
                   && out.size() < MOST
-                  && part != condition
+                  && !part.span().equals(condition.span())
                   && isTelling(part)
                   && !Values.containsSecret(value)
                   && Values.isWhollyKnown(value);

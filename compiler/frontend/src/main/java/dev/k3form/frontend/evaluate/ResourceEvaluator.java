@@ -177,7 +177,7 @@ final class ResourceEvaluator {
 
   private Lifecycle lifecycle(InstanceScope scope, ResourceAddress address) {
     Declaration.Lifecycle block = resource.lifecycle();
-    if (block == Declaration.Lifecycle.NONE) {
+    if (block.equals(Declaration.Lifecycle.NONE)) {
       return Lifecycle.DEFAULT;
     }
     List<AttributePath> ignored = new ArrayList<>();

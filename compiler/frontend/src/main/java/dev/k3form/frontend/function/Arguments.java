@@ -41,7 +41,10 @@ public record Arguments(String function, List<Value> values, CallContext context
 
   /** Returns a number. */
   public BigDecimal number(int index) {
-    return values.get(index).reveal() instanceof Value.Num(BigDecimal n) ? n : fail(index, "a number");
+    if (values.get(index).reveal() instanceof Value.Num(BigDecimal n)) {
+      return n;
+    }
+    throw wrong(index, "a number");
   }
 
   /** Returns a whole number. */
@@ -55,7 +58,10 @@ public record Arguments(String function, List<Value> values, CallContext context
 
   /** Returns a truth value. */
   public boolean truth(int index) {
-    return values.get(index).reveal() instanceof Value.Bool(boolean b) ? b : fail(index, "a bool");
+    if (values.get(index).reveal() instanceof Value.Bool(boolean b)) {
+      return b;
+    }
+    throw wrong(index, "a bool");
   }
 
   /** Returns the elements of a list, set or tuple. */
@@ -64,7 +70,7 @@ public record Arguments(String function, List<Value> values, CallContext context
       case Value.ListOf(var _, List<Value> items) -> items;
       case Value.SetOf(var _, List<Value> items) -> items;
       case Value.Tuple(List<Value> items) -> items;
-      default -> fail(index, "a list or set");
+      default -> throw wrong(index, "a list or set");
     };
   }
 
@@ -73,7 +79,7 @@ public record Arguments(String function, List<Value> values, CallContext context
     return switch (values.get(index).reveal()) {
       case Value.MapOf(var _, Map<String, Value> entries) -> entries;
       case Value.Obj(Map<String, Value> fields) -> fields;
-      default -> fail(index, "a map or object");
+      default -> throw wrong(index, "a map or object");
     };
   }
 
@@ -94,11 +100,14 @@ public record Arguments(String function, List<Value> values, CallContext context
   }
 
   private String text(Value value, int index) {
-    return value.reveal() instanceof Value.Str(String s) ? s : fail(index, "a string");
+    if (value.reveal() instanceof Value.Str(String s)) {
+      return s;
+    }
+    throw wrong(index, "a string");
   }
 
-  private <T> T fail(int index, String expected) {
-    throw new ValueException(
+  private ValueException wrong(int index, String expected) {
+    return new ValueException(
         new ValueProblem.CallFailed(
             function, "argument " + (index + 1) + " must be " + expected));
   }

@@ -247,7 +247,7 @@ final class CollectionFunctions {
             && fields.values().stream().noneMatch(Type.Field::optional)) {
           yield Value.num(fields.size());
         }
-        if (type instanceof Type.Primitive p && p != ANY && p != STRING) {
+        if (type instanceof Type.Primitive p && !p.equals(ANY) && !p.equals(STRING)) {
           throw a.bad(0, "must be a collection or a string");
         }
         yield refinement.minLength() == refinement.maxLength()

@@ -75,7 +75,8 @@ final class ConversionFunctions {
   }
 
   private static Type typeOf(Value value, Type type) {
-    return Conversion.type(Types.of(value), type) == ANY ? type : Conversion.type(Types.of(value), type);
+    Type converted = Conversion.type(Types.of(value), type);
+    return converted.equals(ANY) ? type : converted;
   }
 
   private static Value converted(Arguments a, Type type) {

@@ -68,7 +68,7 @@ final class Csv {
         row = new ArrayList<>();
         field.setLength(0);
         any = false;
-      } else if (c != '\r' || i + 1 < text.length() && text.charAt(i + 1) != '\n') {
+      } else if (c != '\r' || (i + 1 < text.length() && text.charAt(i + 1) != '\n')) {
         field.append(c);
       }
     }

@@ -114,8 +114,8 @@ final class HashFunctions {
     input.putLong(namespace.getLeastSignificantBits());
     input.put(name);
     ByteBuffer hash = ByteBuffer.wrap(digest("SHA-1", input.array()));
-    long high = hash.getLong() & ~0xf000L | 0x5000L;
-    long low = hash.getLong() & 0x3fffffffffffffffL | 0x8000000000000000L;
+    long high = (hash.getLong() & ~0xf000L) | 0x5000L;
+    long low = (hash.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
     return Value.str(new UUID(high, low).toString());
   }
 }

@@ -45,7 +45,7 @@ final class KeyFunctions {
   }
 
   private static Value fingerprint(Arguments a) {
-    String[] parts = a.text(0).strip().split("\\s+");
+    String[] parts = a.text(0).strip().split("\\s+", -1);
     int at = 0;
     while (at < parts.length && !parts[at].matches("(ssh|ecdsa|sk)-.*")) {
       at++;

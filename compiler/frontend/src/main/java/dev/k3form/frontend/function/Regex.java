@@ -142,7 +142,7 @@ final class Regex {
   }
 
   private Matcher matcher(String text) {
-    return pattern.matcher(new Counted(text, new int[1]));
+    return pattern.matcher(new Counted(text));
   }
 
   private static <T> T guarded(Arguments a, java.util.function.Supplier<T> match) {
@@ -163,10 +163,17 @@ final class Regex {
   }
 
   /** A text that counts how often it is looked at. */
-  private record Counted(String text, int[] steps) implements CharSequence {
+  private static final class Counted implements CharSequence {
+    private final String text;
+    private int steps;
+
+    Counted(String text) {
+      this.text = text;
+    }
+
     @Override
     public char charAt(int index) {
-      if (++steps[0] > MOST_STEPS) {
+      if (++steps > MOST_STEPS) {
         throw new StepLimit();
       }
       return text.charAt(index);

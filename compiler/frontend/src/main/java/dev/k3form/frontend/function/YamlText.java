@@ -112,7 +112,7 @@ final class YamlText {
         text.indexOf('\n') >= 0
             && !text.startsWith(" ")
             && !text.startsWith("\n")
-            && text.chars().allMatch(c -> c == '\n' || c == '\t' || c >= ' ' && c != 0x7f && c != 0xfeff);
+            && text.chars().allMatch(c -> c == '\n' || c == '\t' || (c >= ' ' && c != 0x7f && c != 0xfeff));
     if (!literal) {
       out.append(quoted(text)).append('\n');
       return;

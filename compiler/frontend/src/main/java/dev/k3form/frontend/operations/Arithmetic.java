@@ -32,14 +32,16 @@ public final class Arithmetic {
 
   /** The three kinds of quantity, as one number each: itself, bytes, seconds. */
   private enum Dimension {
-    NUMBER(Type.NUMBER),
-    SIZE(Type.SIZE),
-    DURATION(Type.DURATION);
+    NUMBER,
+    SIZE,
+    DURATION;
 
-    private final Type type;
-
-    Dimension(Type type) {
-      this.type = type;
+    Type type() {
+      return switch (this) {
+        case NUMBER -> Type.NUMBER;
+        case SIZE -> Type.SIZE;
+        case DURATION -> Type.DURATION;
+      };
     }
   }
 
@@ -51,7 +53,7 @@ public final class Arithmetic {
         operand,
         inner -> {
           if (inner instanceof Value.Unknown(Type type, var _)) {
-            return unknown(dimension("-", type, Type.NUMBER).type);
+            return unknown(dimension("-", type, Type.NUMBER).type());
           }
           Quantity q = quantity("-", inner, Dimension.NUMBER);
           return value(q.dimension, q.amount.negate());
@@ -91,9 +93,9 @@ public final class Arithmetic {
     Dimension y = dimension(op, r, l);
     if (open) {
       boolean units = x != Dimension.NUMBER || y != Dimension.NUMBER;
-      return unknown(units || l == Type.ANY || r == Type.ANY ? Type.ANY : Type.NUMBER);
+      return unknown(units || l.equals(Type.ANY) || r.equals(Type.ANY) ? Type.ANY : Type.NUMBER);
     }
-    return unknown(result(operator, x, y).type);
+    return unknown(result(operator, x, y).type());
   }
 
   private static Value comparison(BinaryOperator operator, Value left, Value right) {
@@ -268,17 +270,17 @@ public final class Arithmetic {
 
   /** Returns the dimension of operands of a type, that of the other side for strings. */
   private static Dimension dimension(String operator, Type type, Type other) {
-    if (type == Type.SIZE) {
+    if (type.equals(Type.SIZE)) {
       return Dimension.SIZE;
     }
-    if (type == Type.DURATION) {
+    if (type.equals(Type.DURATION)) {
       return Dimension.DURATION;
     }
-    if (type == Type.NUMBER) {
+    if (type.equals(Type.NUMBER)) {
       return Dimension.NUMBER;
     }
     if (isOpen(type)) {
-      return other == Type.SIZE || other == Type.DURATION
+      return other.equals(Type.SIZE) || other.equals(Type.DURATION)
           ? dimension(operator, other, Type.NUMBER)
           : Dimension.NUMBER;
     }
@@ -286,7 +288,7 @@ public final class Arithmetic {
   }
 
   private static boolean isOpen(Type type) {
-    return type == Type.ANY || type == Type.STRING || type instanceof Type.OneOf;
+    return type.equals(Type.ANY) || type.equals(Type.STRING) || type instanceof Type.OneOf;
   }
 
   private static ValueException notAQuantity(String operator, String found) {
@@ -301,10 +303,10 @@ public final class Arithmetic {
     return new ValueException(
         new ValueProblem.BadOperands(
             operator,
-            "the left side is of type " + l.type + ", the right side of type " + r.type,
+            "the left side is of type " + l.type() + ", the right side of type " + r.type(),
             switch (operator) {
               case "*" -> "one of the sides must be a number";
-              case "/" -> "divide by a number or by another " + l.type;
+              case "/" -> "divide by a number or by another " + l.type();
               default -> "both sides must be of one type";
             }));
   }
@@ -340,7 +342,7 @@ public final class Arithmetic {
               || Units.size(text).isPresent()
               || Units.time(text).isPresent();
       case Value.Unknown(Type type, var _) ->
-          isOpen(type) || type == Type.NUMBER || type == Type.SIZE || type == Type.DURATION;
+          isOpen(type) || type.equals(Type.NUMBER) || type.equals(Type.SIZE) || type.equals(Type.DURATION);
       case Value.Null _,
               Value.Bool _,
               Value.ListOf _,

@@ -61,10 +61,10 @@ public final class Equality {
       return Optional.of(false);
     }
     if (type instanceof Type.Primitive p
-        && p != Type.Primitive.ANY
+        && !p.equals(Type.ANY)
         && !(other instanceof Value.Null)
         && !(other instanceof Value.Unknown)
-        && Types.of(other) != type) {
+        && !Types.of(other).equals(type)) {
       return Optional.of(false);
     }
     return Optional.empty();

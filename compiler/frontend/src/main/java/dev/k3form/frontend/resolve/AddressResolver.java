@@ -94,8 +94,7 @@ final class AddressResolver {
         }
       }
     }
-    boolean module = t.root().name().equals("module");
-    if (t.steps().isEmpty() || module && t.steps().size() < 1) {
+    if (t.steps().isEmpty()) {
       badAddress("an address has the form `type.name` or `module.name`", t.span());
       return Optional.empty();
     }

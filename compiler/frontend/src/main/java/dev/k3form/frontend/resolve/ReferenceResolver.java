@@ -179,7 +179,7 @@ final class ReferenceResolver {
     int nameStep = typeStep + 1;
     if (steps.size() <= nameStep
         || !(steps.get(nameStep) instanceof Step.GetAttribute(var name, Span end))
-        || typeStep >= 0 && !(steps.get(typeStep) instanceof Step.GetAttribute)) {
+        || (typeStep >= 0 && !(steps.get(typeStep) instanceof Step.GetAttribute))) {
       return failed(traversal, bareName(traversal, mode));
     }
     String type =
