@@ -23,7 +23,9 @@ public record ProxmoxConfiguration(
             doc = "SHA-256 fingerprint of the endpoint's certificate, which must be that very one.",
             example = "\"sha256:7C:4B:F2:...\"")
         @Nullable String fingerprint,
-    @Argument(doc = "Whether to believe any certificate. Whoever answers gets the token.", defaultValue = "false")
+    @Argument(
+            doc = "Whether to believe any certificate. Whoever answers gets the token.",
+            defaultValue = "false")
         boolean insecure,
     @Block(doc = "Trust in the endpoint's certificate, in a block of its own.") @Nullable Tls tls,
     @Argument(doc = "How long one request may take.", defaultValue = "60s") Duration requestTimeout,

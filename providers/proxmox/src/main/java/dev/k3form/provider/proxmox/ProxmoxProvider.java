@@ -72,7 +72,9 @@ public final class ProxmoxProvider implements Provider<ProxmoxConfiguration, Pro
     try {
       URI uri = new URI(written.strip().replaceFirst("/+$", "").replaceFirst("/api2(/json)?$", ""));
       String path = uri.getPath();
-      if ("https".equals(uri.getScheme()) && uri.getHost() != null && (path == null || path.isEmpty())) {
+      if ("https".equals(uri.getScheme())
+          && uri.getHost() != null
+          && (path == null || path.isEmpty())) {
         return uri;
       }
     } catch (URISyntaxException _) {

@@ -24,9 +24,11 @@ final class TrustChoice {
     ProxmoxConfiguration.Tls tls = c.tls();
     String caFile = c.caFile() != null || tls == null ? c.caFile() : tls.caFile();
     String ca = tls == null ? null : tls.ca();
-    String fingerprint = c.fingerprint() != null || tls == null ? c.fingerprint() : tls.fingerprint();
+    String fingerprint =
+        c.fingerprint() != null || tls == null ? c.fingerprint() : tls.fingerprint();
     long ways =
-        Stream.of(caFile, ca, fingerprint).filter(Objects::nonNull).count() + (c.insecure() ? 1 : 0);
+        Stream.of(caFile, ca, fingerprint).filter(Objects::nonNull).count()
+            + (c.insecure() ? 1 : 0);
     if (ways > 1) {
       throw wrong(
           "the trust in the endpoint is given more than once",
@@ -70,7 +72,9 @@ final class TrustChoice {
   }
 
   private static @Nullable String reason(IOException e) {
-    return e instanceof java.nio.file.NoSuchFileException ? "there is no such file" : e.getMessage();
+    return e instanceof java.nio.file.NoSuchFileException
+        ? "there is no such file"
+        : e.getMessage();
   }
 
   private static ServerTrust authorities(String pem, String source) throws ProviderException {

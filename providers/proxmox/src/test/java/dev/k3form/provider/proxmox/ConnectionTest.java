@@ -72,7 +72,9 @@ final class ConnectionTest {
   @Test
   void aWrongFingerprintTellsTheOfferedOne() throws Exception {
     ProviderException e = refused(open(null, "00:".repeat(31) + "00"));
-    assertThat(e).hasMessageContaining("is not trusted").hasMessageContaining(world.server.fingerprint());
+    assertThat(e)
+        .hasMessageContaining("is not trusted")
+        .hasMessageContaining(world.server.fingerprint());
     assertThat(e.argument()).isEqualTo("endpoint");
     assertThat(e.kind()).isEqualTo(ProviderException.Kind.PERMANENT);
   }
@@ -143,8 +145,17 @@ final class ConnectionTest {
             new ProxmoxProvider()
                 .open(
                     new ProxmoxConfiguration(
-                        endpoint, new SecretString(token), caFile, fingerprint, false, null,
-                        Duration.ofSeconds(5), Duration.ofSeconds(5), 4, 2, 2),
+                        endpoint,
+                        new SecretString(token),
+                        caFile,
+                        fingerprint,
+                        false,
+                        null,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
+                        4,
+                        2,
+                        2),
                     new RecordingSessionContext(directory)));
   }
 

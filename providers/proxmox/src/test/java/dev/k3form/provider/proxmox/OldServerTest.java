@@ -29,14 +29,16 @@ import org.junit.jupiter.api.Test;
 final class OldServerTest {
   private static final Map<String, String> ANSWERS =
       Map.of(
-          "/api2/json/version", "{\"data\":{\"version\":\"8.2.4\",\"release\":\"8.2\"}}",
-          "/api2/extjs/cluster/nextid", "{\"success\":1,\"data\":\"100\"}",
+          "/api2/json/version",
+          "{\"data\":{\"version\":\"8.2.4\",\"release\":\"8.2\"}}",
+          "/api2/extjs/cluster/nextid",
+          "{\"success\":1,\"data\":\"100\"}",
           "/api2/extjs/nodes/pve/qemu/777/config",
-              "{\"success\":0,\"status\":500,\"data\":null,\"message\":\"Configuration file"
-                  + " 'nodes/pve/qemu-server/777.conf' does not exist\\n\"}",
+          "{\"success\":0,\"status\":500,\"data\":null,\"message\":\"Configuration file"
+              + " 'nodes/pve/qemu-server/777.conf' does not exist\\n\"}",
           "/api2/extjs/nodes/pve/qemu/101/config",
-              "{\"success\":0,\"status\":\"400\",\"data\":null,\"message\":\"Parameter verification"
-                  + " failed.\\n\",\"errors\":{\"cores\":\"type check ('integer') failed\"}}");
+          "{\"success\":0,\"status\":\"400\",\"data\":null,\"message\":\"Parameter verification"
+              + " failed.\\n\",\"errors\":{\"cores\":\"type check ('integer') failed\"}}");
 
   private static SSLContext context(Certificates certificates) throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
@@ -84,16 +86,13 @@ final class OldServerTest {
       assertThat(session.api().get("/cluster/nextid", context).asString("")).isEqualTo("100");
       ApiException missing =
           catchThrowableOfType(
-              ApiException.class,
-              () -> session.api().get("/nodes/pve/qemu/777/config", context));
+              ApiException.class, () -> session.api().get("/nodes/pve/qemu/777/config", context));
       assertThat(missing.isNoSuchVm()).isTrue();
       ApiException wrong =
           catchThrowableOfType(
               ApiException.class,
               () ->
-                  session
-                      .api()
-                      .put("/nodes/pve/qemu/101/config", Map.of("cores", "abc"), context));
+                  session.api().put("/nodes/pve/qemu/101/config", Map.of("cores", "abc"), context));
       assertThat(wrong).hasMessageContaining("cores: type check");
       assertThat(wrong.argument()).isEqualTo("cores");
     } finally {

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A template and a machine of it, for real: booted, its host key pinned through the agent, entered by
- * SSH, changed with a restart, destroyed. Needs root and systemd-nspawn.
+ * A template and a machine of it, for real: booted, its host key pinned through the agent, entered
+ * by SSH, changed with a restart, destroyed. Needs root and systemd-nspawn.
  */
 @Tag("lab")
 final class RealMachinesTest {
@@ -125,7 +125,10 @@ final class RealMachinesTest {
       VMS.delete(changed, session, RecordingContext.of("delete"));
       assertThat(VMS.read(changed, session, RecordingContext.calm())).isEmpty();
       TEMPLATES.delete(template, session, RecordingContext.of("delete"));
-      assertThat(session.api().get("/cluster/resources", Map.of("type", "vm"), RecordingContext.calm()))
+      assertThat(
+              session
+                  .api()
+                  .get("/cluster/resources", Map.of("type", "vm"), RecordingContext.calm()))
           .isEmpty();
     }
   }

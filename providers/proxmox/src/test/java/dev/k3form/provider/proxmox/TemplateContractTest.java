@@ -37,7 +37,9 @@ final class TemplateContractTest extends ProviderContract<ProxmoxTemplate, Proxm
         return World.template()
             .without("vmid")
             .with("description", Value.str("Base of all machines"))
-            .with("tags", new Value.SetOf(Type.STRING, List.of(Value.str("Base"), Value.str("k3form"))))
+            .with(
+                "tags",
+                new Value.SetOf(Type.STRING, List.of(Value.str("Base"), Value.str("k3form"))))
             .with("disk_size", new Value.Size(BigInteger.valueOf(16L << 30)))
             .with("memory", new Value.Size(BigInteger.valueOf(2L << 30)))
             .with("cpu_type", Value.str("host"));
@@ -92,7 +94,9 @@ final class TemplateContractTest extends ProviderContract<ProxmoxTemplate, Proxm
           session
               .api()
               .put(
-                  "/nodes/pve/qemu/" + ((Value.Num) applied.get("vmid")).value().intValue() + "/config",
+                  "/nodes/pve/qemu/"
+                      + ((Value.Num) applied.get("vmid")).value().intValue()
+                      + "/config",
                   Map.of("cores", "7", "description", "changed by hand"),
                   dev.k3form.testkit.RecordingContext.calm());
         }
@@ -101,7 +105,10 @@ final class TemplateContractTest extends ProviderContract<ProxmoxTemplate, Proxm
 
       @Override
       public boolean breakDown() {
-        world.server.faults().always("GET", "/cluster/resources", new Fault.AnswerInstead(500, "broken", Map.of()));
+        world
+            .server
+            .faults()
+            .always("GET", "/cluster/resources", new Fault.AnswerInstead(500, "broken", Map.of()));
         return true;
       }
 

@@ -69,13 +69,11 @@ final class VmContractTest extends ProviderContract<ProxmoxVm, ProxmoxSession> {
             Map.of(
                 "scsi1",
                 World.block(
-                    VmDisk.class,
-                    Map.of("storage", Value.str("local"), "size", gibibytes(size)))));
+                    VmDisk.class, Map.of("storage", Value.str("local"), "size", gibibytes(size)))));
       }
 
       private Value set(String... tags) {
-        return new Value.SetOf(
-            Type.STRING, List.of(tags).stream().<Value>map(Value::str).toList());
+        return new Value.SetOf(Type.STRING, List.of(tags).stream().<Value>map(Value::str).toList());
       }
 
       @Override
@@ -145,8 +143,7 @@ final class VmContractTest extends ProviderContract<ProxmoxVm, ProxmoxSession> {
         world
             .server
             .faults()
-            .always(
-                "GET", "/cluster/resources", new Fault.AnswerInstead(500, "broken", Map.of()));
+            .always("GET", "/cluster/resources", new Fault.AnswerInstead(500, "broken", Map.of()));
         return true;
       }
 

@@ -94,18 +94,21 @@ final class VmFaultTest {
   void locksThatAreHeldTooLongAreWaitedFor() throws Exception {
     world.server.faults().next("POST", CLONE, Fault.vmLockTimeout(100));
     world.server.faults().next("POST", CLONE, Fault.storageLockTimeout("local"));
-    world.server.faults().next(
-        "POST", "/nodes/*/qemu/*/config", Fault.vmLockTimeout(100));
+    world.server.faults().next("POST", "/nodes/*/qemu/*/config", Fault.vmLockTimeout(100));
     create(World.vm("a"));
     assertThat(world.count(false)).hasValue(1);
   }
 
   @Test
   void otherFailuresOfTasksAreNotRepeated() {
-    world.server.faults().next(
-        "POST", CLONE, new Fault.TaskFails("clone failed: no space left on device"));
+    world
+        .server
+        .faults()
+        .next("POST", CLONE, new Fault.TaskFails("clone failed: no space left on device"));
     ProviderException e = failure(World.vm("a"));
-    assertThat(e).hasMessageContaining("clone VM 9000 to 100").hasMessageContaining("no space left");
+    assertThat(e)
+        .hasMessageContaining("clone VM 9000 to 100")
+        .hasMessageContaining("no space left");
     assertThat(posts("/clone")).isEqualTo(1);
     assertThat(world.count(false)).hasValue(0);
   }
@@ -119,8 +122,7 @@ final class VmFaultTest {
   @Test
   void anAnswerLostAfterTheEffectMakesNoSecondVm() throws Exception {
     world.server.faults().next("POST", CLONE, Fault.lostAnswer());
-    world.server.faults().next(
-        "POST", "/nodes/*/qemu/*/config", new Fault.ConnectionLost(true));
+    world.server.faults().next("POST", "/nodes/*/qemu/*/config", new Fault.ConnectionLost(true));
     world.server.faults().next("POST", "/nodes/*/qemu/*/status/start", Fault.lostAnswer());
     Value.Obj vm = create(World.vm("a"));
     assertThat(vm.get("started")).isEqualTo(Values.TRUE);
@@ -156,7 +158,8 @@ final class VmFaultTest {
   @Test
   void aCreationOfWhichNothingWasBegunIsAbsent() throws Exception {
     Value.Obj planned = world.vms.plan(World.vm("a"), Optional.empty()).values();
-    assertThat(world.vms.recover(planned, key -> Optional.empty(), session, RecordingContext.calm()))
+    assertThat(
+            world.vms.recover(planned, key -> Optional.empty(), session, RecordingContext.calm()))
         .isInstanceOf(Recovered.Absent.class);
     Map<String, String> notes = Map.of("owner", "ours", "vmid", "100");
     world
@@ -166,7 +169,10 @@ final class VmFaultTest {
         .insert(Vm.of(100, Map.of("name", "other", "description", "k3form:theirs"), Instant.now()));
     assertThat(
             world.vms.recover(
-                planned, key -> Optional.ofNullable(notes.get(key)), session, RecordingContext.calm()))
+                planned,
+                key -> Optional.ofNullable(notes.get(key)),
+                session,
+                RecordingContext.calm()))
         .isInstanceOf(Recovered.Absent.class);
   }
 
@@ -198,17 +204,26 @@ final class VmFaultTest {
 
   @Test
   void anAgentThatIsSilentAtFirstIsWaitedFor() throws Exception {
-    world.server.faults().times(
-        3, "GET", "/nodes/*/qemu/*/agent/file-read",
-        new Fault.AgentSilent("QEMU guest agent is not running"));
+    world
+        .server
+        .faults()
+        .times(
+            3,
+            "GET",
+            "/nodes/*/qemu/*/agent/file-read",
+            new Fault.AgentSilent("QEMU guest agent is not running"));
     assertThat(create(World.vm("a")).get("host_key").isNull()).isFalse();
   }
 
   @Test
   void anAgentThatStaysSilentIsExplained() throws Exception {
-    world.server.faults().always(
-        "GET", "/nodes/*/qemu/*/agent/file-read",
-        new Fault.AgentSilent("QEMU guest agent is not running"));
+    world
+        .server
+        .faults()
+        .always(
+            "GET",
+            "/nodes/*/qemu/*/agent/file-read",
+            new Fault.AgentSilent("QEMU guest agent is not running"));
     RecordingContext context = RecordingContext.calm();
     Value.Obj config = World.vm("a").with("boot_timeout", new Value.Time(Duration.ofMillis(300)));
     ProviderException e =
@@ -236,10 +251,10 @@ final class VmFaultTest {
 
   @Test
   void aMissingPrivilegeIsToldBeforeAnythingIsBegun() throws Exception {
-    String token = world.server.addToken("weak", Privileges.without("VM.Config.Memory", "VM.PowerMgmt"));
+    String token =
+        world.server.addToken("weak", Privileges.without("VM.Config.Memory", "VM.PowerMgmt"));
     try (ProxmoxSession weak = world.open(world.server.endpoint(), token)) {
-      Value.Obj config =
-          World.vm("a").with("memory", new Value.Size(BigInteger.valueOf(4L << 30)));
+      Value.Obj config = World.vm("a").with("memory", new Value.Size(BigInteger.valueOf(4L << 30)));
       RecordingContext context = RecordingContext.calm();
       ProviderException e =
           catchThrowableOfType(
@@ -265,15 +280,12 @@ final class VmFaultTest {
         .isEqualTo("clone");
     assertThat(
             failure(
-                World.vm("a")
-                    .with("full_clone", Values.TRUE)
-                    .with("storage", Value.str("nosuch"))))
+                World.vm("a").with("full_clone", Values.TRUE).with("storage", Value.str("nosuch"))))
         .hasMessageContaining("storage 'nosuch' does not exist")
         .extracting("argument")
         .isEqualTo("storage");
     assertThat(
-            failure(
-                World.vm("a").with("disk_size", new Value.Size(BigInteger.valueOf(1L << 20)))))
+            failure(World.vm("a").with("disk_size", new Value.Size(BigInteger.valueOf(1L << 20)))))
         .hasMessageContaining("cannot shrink")
         .extracting("argument")
         .isEqualTo("disk_size");
@@ -284,10 +296,7 @@ final class VmFaultTest {
   void aTemplateWithLinkedClonesSaysWhyItStays() throws Exception {
     create(World.vm("a"));
     Value.Obj template =
-        world
-            .templates
-            .importState("9000", session, RecordingContext.calm())
-            .orElseThrow();
+        world.templates.importState("9000", session, RecordingContext.calm()).orElseThrow();
     assertThatThrownBy(() -> world.templates.delete(template, session, RecordingContext.calm()))
         .isInstanceOfSatisfying(
             ProviderException.class,

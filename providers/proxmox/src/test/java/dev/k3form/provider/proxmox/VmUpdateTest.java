@@ -86,8 +86,17 @@ final class VmUpdateTest {
         .api()
         .put(
             "/nodes/pve/qemu/9000/config",
-            Map.of("ipconfig0", "ip=10.67.0.99/24", "tags", "base", "ciuser", "root",
-                "ipconfig1", "ip=dhcp", "nameserver", "1.1.1.1"),
+            Map.of(
+                "ipconfig0",
+                "ip=10.67.0.99/24",
+                "tags",
+                "base",
+                "ciuser",
+                "root",
+                "ipconfig1",
+                "ip=dhcp",
+                "nameserver",
+                "1.1.1.1"),
             RecordingContext.calm());
     create(World.vm("a"));
     var made = world.server.datacenter().vm(100).effective();
@@ -224,7 +233,8 @@ final class VmUpdateTest {
     assertThat(planned.refusals())
         .extracting(r -> r.path().toString() + ": " + r.summary())
         .containsExactly(
-            "disk_size: a disk cannot shrink from 20G", "node: a machine is not migrated by k3form");
+            "disk_size: a disk cannot shrink from 20G",
+            "node: a machine is not migrated by k3form");
   }
 
   @Test

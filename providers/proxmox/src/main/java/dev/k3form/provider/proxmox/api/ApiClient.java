@@ -197,8 +197,7 @@ public final class ApiClient implements AutoCloseable {
     } else {
       request
           .header("Content-Type", "application/x-www-form-urlencoded")
-          .method(
-              method, BodyPublishers.ofByteArray(encoded.getBytes(StandardCharsets.US_ASCII)));
+          .method(method, BodyPublishers.ofByteArray(encoded.getBytes(StandardCharsets.US_ASCII)));
     }
     HttpResponse<String> response = exchange(method, path, request.build());
     return extjs ? wrapped(method, path, response) : plain(method, path, response);
@@ -225,20 +224,40 @@ public final class ApiClient implements AutoCloseable {
   private ProviderException broken(String method, String path, Exception e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof SSLException && trust.offered().isPresent()) {
-        return lost(Kind.PERMANENT, "the certificate of " + endpoint + " is not trusted: "
-            + cause.getMessage() + "; it offers " + trust.offered().get(), e, "endpoint",
+        return lost(
+            Kind.PERMANENT,
+            "the certificate of "
+                + endpoint
+                + " is not trusted: "
+                + cause.getMessage()
+                + "; it offers "
+                + trust.offered().get(),
+            e,
+            "endpoint",
             "Give the cluster's authority, /etc/pve/pve-root-ca.pem of any node, as ca_file, and a"
                 + " name in endpoint that the certificate bears.",
             "Or compare the fingerprint with `pvenode cert info` on the node and give it as"
-                + " fingerprint = \"" + trust.offered().get() + "\".");
+                + " fingerprint = \""
+                + trust.offered().get()
+                + "\".");
       }
       if (cause instanceof UnresolvedAddressException) {
-        return lost(Kind.PERMANENT, "the name of " + endpoint + " is not known", e, "endpoint",
+        return lost(
+            Kind.PERMANENT,
+            "the name of " + endpoint + " is not known",
+            e,
+            "endpoint",
             "Check the name in endpoint and the resolver of this machine.");
       }
       if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
-        return lost(Kind.TRANSIENT, "Proxmox at " + endpoint + " cannot be reached: "
-            + (cause.getMessage() == null ? "nothing answers" : cause.getMessage()), e, "endpoint",
+        return lost(
+            Kind.TRANSIENT,
+            "Proxmox at "
+                + endpoint
+                + " cannot be reached: "
+                + (cause.getMessage() == null ? "nothing answers" : cause.getMessage()),
+            e,
+            "endpoint",
             "Check that the node runs, that endpoint names the right address and port (8006), and"
                 + " that a firewall lets it through.");
       }
@@ -263,8 +282,7 @@ public final class ApiClient implements AutoCloseable {
     if (status == 200) {
       return body.path("data");
     }
-    throw failures.answered(
-        method, path, status, body.path("message").asString(""), errors(body));
+    throw failures.answered(method, path, status, body.path("message").asString(""), errors(body));
   }
 
   private JsonNode wrapped(String method, String path, HttpResponse<String> response)

@@ -43,7 +43,8 @@ final class ApiFailures {
               "Machines that were cloned from this template still stand on its disk: destroy them"
                   + " first, or make them with full_clone = true."),
           new Cause(
-              Pattern.compile("can't (remove|destroy) VM \\d+ - protection mode enabled|protection"),
+              Pattern.compile(
+                  "can't (remove|destroy) VM \\d+ - protection mode enabled|protection"),
               "protection",
               "Set protection = false and apply before you destroy it."),
           new Cause(
@@ -76,8 +77,11 @@ final class ApiFailures {
           errors,
           "token",
           "Check the secret: Proxmox shows it once, when the token is made.",
-          "Make a new one on a node: `pveum user token add " + token.user() + " "
-              + token.id().substring(token.id().indexOf('!') + 1) + " --privsep 0`.");
+          "Make a new one on a node: `pveum user token add "
+              + token.user()
+              + " "
+              + token.id().substring(token.id().indexOf('!') + 1)
+              + " --privsep 0`.");
     }
     if (status == 403) {
       return denied(what, text, errors);
@@ -145,8 +149,13 @@ final class ApiFailures {
     Matcher m = DENIED.matcher(text);
     if (!m.find()) {
       return make(
-          Kind.PERMANENT, 403, "Proxmox denies " + what + " to " + token.id() + ": " + text, text,
-          errors, "", "Give the user and the token a role that allows it, by `pveum acl modify`.");
+          Kind.PERMANENT,
+          403,
+          "Proxmox denies " + what + " to " + token.id() + ": " + text,
+          text,
+          errors,
+          "",
+          "Give the user and the token a role that allows it, by `pveum acl modify`.");
     }
     String path = m.group(1);
     String privileges = m.group(2).replace("|", " or ");
@@ -176,7 +185,6 @@ final class ApiFailures {
       Map<String, String> errors,
       String argument,
       String... help) {
-    return new ApiException(
-        kind, status, message, text, errors, null, argument, List.of(help));
+    return new ApiException(kind, status, message, text, errors, null, argument, List.of(help));
   }
 }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param id the part that may be shown
  */
 public record ApiToken(String id, SecretString secret) {
-  private static final Pattern FORM = Pattern.compile("([^\\s!=]+@[^\\s!=]+![A-Za-z0-9._-]+)=(\\S+)");
+  private static final Pattern FORM =
+      Pattern.compile("([^\\s!=]+@[^\\s!=]+![A-Za-z0-9._-]+)=(\\S+)");
 
   /** Reads a token as the user wrote it. */
   public static ApiToken parse(SecretString written) throws ProviderException {

@@ -18,7 +18,8 @@ public record Fingerprint(String colons) {
 
   /** Reads a fingerprint with or without colons and {@code sha256:}; empty if it is none. */
   public static Optional<Fingerprint> parse(String text) {
-    String hex = text.strip().toUpperCase(Locale.ROOT).replaceFirst("^SHA256:", "").replace(":", "");
+    String hex =
+        text.strip().toUpperCase(Locale.ROOT).replaceFirst("^SHA256:", "").replace(":", "");
     return hex.matches("[0-9A-F]{64}")
         ? Optional.of(new Fingerprint(HEX.formatHex(HexFormat.of().parseHex(hex))))
         : Optional.empty();

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * Waits for the workers that the API starts.
  *
- * <p>A worker that goes on after we stop waiting is left alone: what it makes carries our mark and is
- * found by the next run.
+ * <p>A worker that goes on after we stop waiting is left alone: what it makes carries our mark and
+ * is found by the next run.
  */
 public final class Tasks {
   private static final Duration SHORTEST = Duration.ofMillis(100);

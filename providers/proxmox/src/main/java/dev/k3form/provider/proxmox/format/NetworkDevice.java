@@ -10,8 +10,8 @@ import java.util.Set;
 /**
  * An option {@code netN}: a network card.
  *
- * <p>A card written without its MAC address gets a new one each time, so a change always starts from
- * what is there.
+ * <p>A card written without its MAC address gets a new one each time, so a change always starts
+ * from what is there.
  *
  * @param model such as {@code virtio}
  * @param mac in upper case; empty for one that the server is to choose
@@ -27,8 +27,21 @@ public record NetworkDevice(
   private static final Set<String> OWN =
       Set.of("model", "macaddr", "bridge", "tag", "firewall", PropertyText.BARE);
   private static final Set<String> MODELS =
-      Set.of("virtio", "e1000", "e1000e", "e1000-82540em", "e1000-82544gc", "e1000-82545em",
-          "i82551", "i82557b", "i82559er", "ne2k_isa", "ne2k_pci", "pcnet", "rtl8139", "vmxnet3");
+      Set.of(
+          "virtio",
+          "e1000",
+          "e1000e",
+          "e1000-82540em",
+          "e1000-82544gc",
+          "e1000-82545em",
+          "i82551",
+          "i82557b",
+          "i82559er",
+          "ne2k_isa",
+          "ne2k_pci",
+          "pcnet",
+          "rtl8139",
+          "vmxnet3");
 
   /** Copies the other properties. */
   public NetworkDevice {

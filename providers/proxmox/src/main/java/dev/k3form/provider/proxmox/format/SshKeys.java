@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The option {@code sshkeys}: public keys, one a line, percent-encoded as a whole (a space is {@code
- * %20}, never a plus sign).
+ * The option {@code sshkeys}: public keys, one a line, percent-encoded as a whole (a space is
+ * {@code %20}, never a plus sign).
  */
 public final class SshKeys {
   private SshKeys() {}

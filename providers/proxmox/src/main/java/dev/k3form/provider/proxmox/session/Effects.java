@@ -50,7 +50,9 @@ public final class Effects {
     return e.kind() == Kind.OUTCOME_UNKNOWN ? "the answer was lost" : "another task holds a lock";
   }
 
-  /** Returns how long to wait after an attempt: doubled each time, and a little different each time. */
+  /**
+   * Returns how long to wait after an attempt: doubled each time, and a little different each time.
+   */
   public static Duration backOff(int attempt) {
     Duration full = FIRST.multipliedBy(1L << Math.min(attempt - 1, 10));
     Duration capped = full.compareTo(LONGEST) < 0 ? full : LONGEST;

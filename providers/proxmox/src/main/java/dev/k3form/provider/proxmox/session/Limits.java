@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * How many operations work on the same thing at a time.
  *
- * <p>Proxmox waits one second for a VM's lock and ten for a storage's, and then fails the task; many
- * clones at once on slow storage all fail. So they queue here instead.
+ * <p>Proxmox waits one second for a VM's lock and ten for a storage's, and then fails the task;
+ * many clones at once on slow storage all fail. So they queue here instead.
  */
 public final class Limits {
   private static final Duration SLICE = Duration.ofMillis(500);

@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * Finds again what a creation has made that was cut off.
  *
- * <p>The id was noted before the effect, and the marker is in the very call, so a VM under the noted
- * id with the noted marker is ours, one with another marker is somebody else's and is never
+ * <p>The id was noted before the effect, and the marker is in the very call, so a VM under the
+ * noted id with the noted marker is ours, one with another marker is somebody else's and is never
  * touched, and none at all means that nothing happened. A VM that a killed task left locked can be
  * freed by root on its node alone.
  *
@@ -73,13 +73,23 @@ public record Owned(ProxmoxSession session, String node, String maker, int maker
 
   /** Returns why a VM that no task works on but that is still locked cannot be used. */
   public static String whyStuck(VmView vm) {
-    return "VM " + vm.vmid() + " on " + vm.node() + " is half made: the task that held its lock ("
-        + vm.lock().orElse("none") + ") was killed";
+    return "VM "
+        + vm.vmid()
+        + " on "
+        + vm.node()
+        + " is half made: the task that held its lock ("
+        + vm.lock().orElse("none")
+        + ") was killed";
   }
 
   /** Returns what frees it. */
   public static String wayOut(VmView vm) {
-    return "As root on " + vm.node() + ": `qm unlock " + vm.vmid() + " && qm destroy " + vm.vmid()
+    return "As root on "
+        + vm.node()
+        + ": `qm unlock "
+        + vm.vmid()
+        + " && qm destroy "
+        + vm.vmid()
         + " --purge`, then apply again. Proxmox lets no API token unlock a VM.";
   }
 }

@@ -66,7 +66,10 @@ public final class Permissions {
       privileges.add(need.anyOf().getFirst());
     }
     throw new ProviderException(
-        "the API token " + api.tokenId() + " lacks " + String.join(", ", lines)
+        "the API token "
+            + api.tokenId()
+            + " lacks "
+            + String.join(", ", lines)
             + "; nothing was begun",
         "Add to its role on a node: `pveum role modify K3form --append --privs \""
             + String.join(" ", privileges.stream().sorted().toList())
@@ -121,11 +124,9 @@ public final class Permissions {
     }
   }
 
-  private Map<String, Map<String, Boolean>> ask(OperationContext context)
-      throws ProviderException {
+  private Map<String, Map<String, Boolean>> ask(OperationContext context) throws ProviderException {
     Map<String, Map<String, Boolean>> out = new HashMap<>();
-    for (Map.Entry<String, JsonNode> path :
-        api.get("/access/permissions", context).properties()) {
+    for (Map.Entry<String, JsonNode> path : api.get("/access/permissions", context).properties()) {
       Map<String, Boolean> privileges = new HashMap<>();
       path.getValue()
           .properties()

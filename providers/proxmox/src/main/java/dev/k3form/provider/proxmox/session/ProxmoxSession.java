@@ -26,11 +26,7 @@ public record ProxmoxSession(
 
   /** Creates a session on a client. */
   public static ProxmoxSession of(
-      ApiClient api,
-      Duration taskTimeout,
-      HostSession machines,
-      int fullClones,
-      int linkedClones) {
+      ApiClient api, Duration taskTimeout, HostSession machines, int fullClones, int linkedClones) {
     Tasks tasks = new Tasks(api, taskTimeout);
     Inventory inventory = new Inventory(api);
     return new ProxmoxSession(

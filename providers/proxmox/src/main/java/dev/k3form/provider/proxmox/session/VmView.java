@@ -62,9 +62,7 @@ public record VmView(
   /** Returns the slot of the disk that it boots from: the first disk of the boot order. */
   public Optional<String> bootDisk() {
     Optional<String> ordered =
-        option("boot")
-            .flatMap(text -> PropertyText.parse(text).get("order"))
-            .stream()
+        option("boot").flatMap(text -> PropertyText.parse(text).get("order")).stream()
             .flatMap(order -> Pattern.compile(";").splitAsStream(order))
             .filter(this::isDisk)
             .findFirst();

@@ -63,7 +63,9 @@ public final class Vms {
     if (!fresh.offlineNodes().isEmpty()) {
       throw new ProviderException(
           ProviderException.Kind.TRANSIENT,
-          "VM " + vmid + " is on no node that answers, and these are offline: "
+          "VM "
+              + vmid
+              + " is on no node that answers, and these are offline: "
               + String.join(", ", fresh.offlineNodes()),
           null,
           "",
@@ -113,15 +115,7 @@ public final class Vms {
     Optional<Boolean> listed = place.flatMap(Inventory.Place::running);
     boolean agrees = listed.isPresent() && listed.equals(expected);
     boolean running = agrees ? listed.get() : isRunning(node, vmid, context);
-    return Optional.of(
-        new VmView(
-            vmid,
-            node,
-            options,
-            pending,
-            digest,
-            running,
-            place));
+    return Optional.of(new VmView(vmid, node, options, pending, digest, running, place));
   }
 
   /** Asks whether a VM runs. */
@@ -148,7 +142,9 @@ public final class Vms {
     Effects.run(
         what,
         context,
-        () -> tasks.await(api.post(path(vm.node(), vm.vmid()) + "/config", form, context), what, context));
+        () ->
+            tasks.await(
+                api.post(path(vm.node(), vm.vmid()) + "/config", form, context), what, context));
   }
 
   /** Makes a disk at least so large; the size is absolute, so twice is once. */
@@ -190,7 +186,8 @@ public final class Vms {
           if (!command.equals("reboot") && isRunning(node, vmid, context) == running) {
             return;
           }
-          tasks.await(api.post(path(node, vmid) + "/status/" + command, form, context), what, context);
+          tasks.await(
+              api.post(path(node, vmid) + "/status/" + command, form, context), what, context);
         });
     awaitPower(node, vmid, what, running, context);
   }
@@ -203,8 +200,15 @@ public final class Vms {
       if (second == POWER_PATIENCE_SECONDS) {
         throw new ProviderException(
             ProviderException.Kind.TRANSIENT,
-            "VM " + vmid + " is still " + (running ? "stopped" : "running") + " "
-                + POWER_PATIENCE_SECONDS + " s after its task to " + what + " was done",
+            "VM "
+                + vmid
+                + " is still "
+                + (running ? "stopped" : "running")
+                + " "
+                + POWER_PATIENCE_SECONDS
+                + " s after its task to "
+                + what
+                + " was done",
             null,
             "",
             List.of("See the VM's task history, and `ha-manager status` if it is managed by HA."));

@@ -14,8 +14,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * A cloud image that the node fetches.
  *
- * <p>With a checksum the node's download is the same when done twice: a file that is right already is
- * left, another is refused. The file's name begins with the checksum, so a new image is a new file.
+ * <p>With a checksum the node's download is the same when done twice: a file that is right already
+ * is left, another is refused. The file's name begins with the checksum, so a new image is a new
+ * file.
  *
  * @param algorithm such as {@code sha256}
  */
@@ -34,7 +35,9 @@ record CloudImage(String url, String algorithm, String checksum, String storage)
                 sum.map(
                     m ->
                         new CloudImage(
-                            url, m.group(1), m.group(2).toLowerCase(java.util.Locale.ROOT),
+                            url,
+                            m.group(1),
+                            m.group(2).toLowerCase(java.util.Locale.ROOT),
                             template.imageStorage())));
   }
 
@@ -52,7 +55,8 @@ record CloudImage(String url, String algorithm, String checksum, String storage)
   String fileName() {
     String path = url.replaceFirst("[?#].*$", "");
     String last = path.substring(path.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]", "_");
-    String named = IMPORTABLE.matcher(last).matches() ? last : last.replaceFirst("\\.img$", "") + ".qcow2";
+    String named =
+        IMPORTABLE.matcher(last).matches() ? last : last.replaceFirst("\\.img$", "") + ".qcow2";
     return checksum.substring(0, PREFIX) + "-" + named;
   }
 
@@ -74,8 +78,11 @@ record CloudImage(String url, String algorithm, String checksum, String storage)
               session
                   .api()
                   .post(
-                      "/nodes/" + FormEncoding.encode(node) + "/storage/"
-                          + FormEncoding.encode(storage) + "/download-url",
+                      "/nodes/"
+                          + FormEncoding.encode(node)
+                          + "/storage/"
+                          + FormEncoding.encode(storage)
+                          + "/download-url",
                       Map.of(
                           "content", "import",
                           "filename", fileName(),

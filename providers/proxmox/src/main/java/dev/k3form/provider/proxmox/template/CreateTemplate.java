@@ -36,8 +36,7 @@ final class CreateTemplate {
     this.context = context;
   }
 
-  static ProxmoxTemplate run(
-      ProxmoxSession session, ProxmoxTemplate planned, ApplyContext context)
+  static ProxmoxTemplate run(ProxmoxSession session, ProxmoxTemplate planned, ApplyContext context)
       throws ProviderException {
     CreateTemplate creation = new CreateTemplate(session, planned, context);
     VmView vm = creation.made();
@@ -59,7 +58,9 @@ final class CreateTemplate {
           () -> {
             if (!view(session, made, context).isTemplate()) {
               JsonNode answer =
-                  session.api().post(Vms.path(made.node(), made.vmid()) + "/template", Map.of(), context);
+                  session
+                      .api()
+                      .post(Vms.path(made.node(), made.vmid()) + "/template", Map.of(), context);
               session.tasks().await(answer, what, context);
             }
           });
@@ -129,7 +130,9 @@ final class CreateTemplate {
             owned
                 .find(vmid, context.idempotencyKey(), context)
                 .orElseThrow(
-                    () -> new ProviderException("VM " + vmid + " is not there although it was made")));
+                    () ->
+                        new ProviderException(
+                            "VM " + vmid + " is not there although it was made")));
       } catch (ApiException e) {
         boolean again = e.isIdTaken() || e.isBusy() || e.kind() == Kind.OUTCOME_UNKNOWN;
         if (!again || attempt == ATTEMPTS) {
@@ -180,8 +183,7 @@ final class CreateTemplate {
                       .api()
                       .post(
                           "/nodes/" + FormEncoding.encode(planned.node()) + "/qemu",
-                          TemplateOptions.creation(
-                              planned, vmid, context.idempotencyKey(), volume),
+                          TemplateOptions.creation(planned, vmid, context.idempotencyKey(), volume),
                           context);
               Optional<Upid> task = Upid.parse(answer.asString(""));
               if (task.isPresent()) {
@@ -205,7 +207,8 @@ final class CreateTemplate {
   private void preflight() throws ProviderException {
     if (!session.api().version(context).importsDiskImages()) {
       throw new ProviderException(
-          "Proxmox VE " + session.api().version(context)
+          "Proxmox VE "
+              + session.api().version(context)
               + " cannot import disk images through its API; 8.4 can",
           "Make the template by hand with `qm importdisk`, and clone it by its id.");
     }
@@ -215,8 +218,11 @@ final class CreateTemplate {
     needs.add(
         Need.of("/storage/" + planned.storage(), "Datastore.AllocateSpace", "to make its disk"));
     needs.addAll(
-        VmNeeds.options(path, TemplateOptions.creation(planned, 0, "owner", "").keySet().stream()
-            .filter(o -> !o.equals("vmid") && !o.equals("ide2")).toList()));
+        VmNeeds.options(
+            path,
+            TemplateOptions.creation(planned, 0, "owner", "").keySet().stream()
+                .filter(o -> !o.equals("vmid") && !o.equals("ide2"))
+                .toList()));
     needs.add(Need.of(path, "VM.Config.CDROM", "to give it a cloud-init drive"));
     if (planned.imageUrl() != null) {
       needs.add(

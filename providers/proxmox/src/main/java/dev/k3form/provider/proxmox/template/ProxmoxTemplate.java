@@ -45,10 +45,14 @@ public record ProxmoxTemplate(
             example = "\"local:import/debian-12-genericcloud-amd64.qcow2\"")
         @Nullable String image,
     @Argument(
-            doc = "URL of a cloud image that the node fetches, in place of image; needs a checksum.",
-            example = "\"https://cloud.debian.org/images/cloud/bookworm/latest/debian-12-genericcloud-amd64.qcow2\"")
+            doc =
+                "URL of a cloud image that the node fetches, in place of image; needs a checksum.",
+            example =
+                "\"https://cloud.debian.org/images/cloud/bookworm/latest/debian-12-genericcloud-amd64.qcow2\"")
         @Nullable String imageUrl,
-    @Argument(doc = "Checksum of the image at image_url.", example = "\"sha256:9f86d081884c7d65...\"")
+    @Argument(
+            doc = "Checksum of the image at image_url.",
+            example = "\"sha256:9f86d081884c7d65...\"")
         @Nullable String checksum,
     @Argument(
             doc = "Storage that fetched images are kept on; its content types must include import.",
@@ -60,12 +64,16 @@ public record ProxmoxTemplate(
             oneOf = {"scsi", "virtio", "sata"},
             effect = Effect.REPLACE)
         String diskBus,
-    @Argument(doc = "Size of the disk; the image's unless set. Grows, never shrinks.", example = "8GiB")
+    @Argument(
+            doc = "Size of the disk; the image's unless set. Grows, never shrinks.",
+            example = "8GiB")
         @Nullable ByteSize diskSize,
     @Argument(doc = "Virtual cores of clones that say nothing else.", defaultValue = "1") int cores,
     @Argument(doc = "Memory of clones that say nothing else.", defaultValue = "1GiB")
         ByteSize memory,
-    @Argument(doc = "CPU type that the guest sees; Proxmox's default unless set.", example = "\"host\"")
+    @Argument(
+            doc = "CPU type that the guest sees; Proxmox's default unless set.",
+            example = "\"host\"")
         @Nullable String cpuType,
     @Argument(doc = "Bridge of the first network card.", defaultValue = "vmbr0") String bridge,
     @Argument(doc = "Whether guests run the QEMU guest agent.", defaultValue = "true")
@@ -76,8 +84,7 @@ public record ProxmoxTemplate(
             oneOf = {"seabios", "ovmf"},
             effect = Effect.REPLACE)
         String bios,
-    @Argument(doc = "Kind of guest.", defaultValue = "l26", effect = Effect.REPLACE)
-        String osType,
+    @Argument(doc = "Kind of guest.", defaultValue = "l26", effect = Effect.REPLACE) String osType,
     @Argument(doc = "Notes shown in the web interface.") @Nullable String description,
     @Argument(doc = "Tags; case does not count.", defaultValue = "[]") Set<String> tags,
     @Computed(doc = "Node that it is on now.") @Nullable String currentNode,

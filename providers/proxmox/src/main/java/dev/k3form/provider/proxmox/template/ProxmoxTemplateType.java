@@ -43,8 +43,10 @@ public final class ProxmoxTemplateType implements ResourceType<ProxmoxTemplate, 
   @Override
   public void validate(ConfigView config, ProblemSink problems) {
     VmValidation.common(config, problems);
-    if (config.isSet("image") && config.isSet("image_url")
-        && config.isKnown("image") && config.isKnown("image_url")) {
+    if (config.isSet("image")
+        && config.isSet("image_url")
+        && config.isKnown("image")
+        && config.isKnown("image_url")) {
       problems.error("image_url", "both image and image_url", "Give one of them.");
     }
     if (!config.isSet("image") && !config.isSet("image_url")) {
@@ -65,7 +67,9 @@ public final class ProxmoxTemplateType implements ResourceType<ProxmoxTemplate, 
         .ifPresent(
             sum ->
                 problems.error(
-                    "checksum", "no checksum", "Write the algorithm and the digits: \"sha256:...\"."));
+                    "checksum",
+                    "no checksum",
+                    "Write the algorithm and the digits: \"sha256:...\"."));
     config
         .string("image")
         .filter(volume -> !volume.matches("[A-Za-z0-9._-]+:\\S+"))
@@ -103,8 +107,7 @@ public final class ProxmoxTemplateType implements ResourceType<ProxmoxTemplate, 
     for (var a : request.schema().block().attributes().values()) {
       boolean given = !request.config().get(a.name()).isNull() && a.presence().isArgument();
       boolean computed =
-          a.presence() == Presence.COMPUTED
-              || a.presence() == Presence.OPTIONAL_COMPUTED;
+          a.presence() == Presence.COMPUTED || a.presence() == Presence.OPTIONAL_COMPUTED;
       if (computed && !given && !a.name().equals("template")) {
         values = values.with(a.name(), Value.Unknown.of(a.type()));
       }
@@ -232,8 +235,7 @@ public final class ProxmoxTemplateType implements ResourceType<ProxmoxTemplate, 
                             .toList()),
                 "cpu_type", vm.option("cpu").<Value>map(Value::str).orElse(Values.NULL)));
     ProxmoxTemplate known =
-        RecordBinder.bind(
-            DefaultValues.fill(managed, schema().block()), ProxmoxTemplate.class);
+        RecordBinder.bind(DefaultValues.fill(managed, schema().block()), ProxmoxTemplate.class);
     return Optional.of(TemplateState.of(known, vm));
   }
 

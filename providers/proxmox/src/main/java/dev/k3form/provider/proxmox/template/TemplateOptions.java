@@ -97,7 +97,12 @@ final class TemplateOptions {
   private static String onBridge(VmView vm, String bridge) {
     NetworkDevice card = NetworkDevice.parse(vm.option("net0").orElse("virtio"));
     return new NetworkDevice(
-            card.model(), card.mac(), Optional.of(bridge), card.tag(), card.firewall(), card.others())
+            card.model(),
+            card.mac(),
+            Optional.of(bridge),
+            card.tag(),
+            card.firewall(),
+            card.others())
         .format();
   }
 }

@@ -31,7 +31,10 @@ final class TemplateState {
         vm.option("name").orElse("VM " + vm.vmid()),
         known.node(),
         vm.vmid(),
-        volume.filter(v -> v.contains(":")).map(v -> v.substring(0, v.indexOf(':'))).orElse(known.storage()),
+        volume
+            .filter(v -> v.contains(":"))
+            .map(v -> v.substring(0, v.indexOf(':')))
+            .orElse(known.storage()),
         known.image(),
         known.imageUrl(),
         known.checksum(),
@@ -39,7 +42,9 @@ final class TemplateState {
         vm.bootDisk().map(slot -> slot.replaceAll("\\d+$", "")).orElse(known.diskBus()),
         known.diskSize() == null ? null : size(disk),
         vm.option("cores").map(Integer::valueOf).orElse(1),
-        vm.option("memory").map(m -> ByteSize.ofMebibytes(Long.parseLong(m))).orElse(ByteSize.ofMebibytes(512)),
+        vm.option("memory")
+            .map(m -> ByteSize.ofMebibytes(Long.parseLong(m)))
+            .orElse(ByteSize.ofMebibytes(512)),
         known.cpuType() == null ? null : cpu(vm),
         vm.option("net0").map(NetworkDevice::parse).flatMap(NetworkDevice::bridge).orElse(""),
         agent.isOn(PropertyText.BARE) || agent.isOn("enabled"),

@@ -33,12 +33,16 @@ final class CloneSource {
                             "Make a template with the resource proxmox_template and write clone ="
                                 + " proxmox_template.NAME.vmid.",
                             "If there is one, give the token VM.Audit and VM.Clone on /vms/"
-                                + planned.source() + ": without them Proxmox does not show it.")
+                                + planned.source()
+                                + ": without them Proxmox does not show it.")
                         .blame("clone"));
     if (!source.isTemplate() && !planned.fullClone()) {
       throw new ProviderException(
-              "VM " + planned.source() + " is not a template, so nothing can be built upon its disk",
-              "Set full_clone = true, or make it a template with `qm template " + planned.source()
+              "VM "
+                  + planned.source()
+                  + " is not a template, so nothing can be built upon its disk",
+              "Set full_clone = true, or make it a template with `qm template "
+                  + planned.source()
                   + "`.")
           .blame("full_clone");
     }
@@ -52,8 +56,11 @@ final class CloneSource {
     Optional<ByteSize> size = VmState.bootDiskSize(source);
     if (wanted != null && size.isPresent() && wanted.compareTo(size.get()) < 0) {
       throw new ProviderException(
-              "the template's disk has " + DiskSizes.format(size.get()) + " already, more than "
-                  + DiskSizes.format(wanted) + ", and a disk cannot shrink",
+              "the template's disk has "
+                  + DiskSizes.format(size.get())
+                  + " already, more than "
+                  + DiskSizes.format(wanted)
+                  + ", and a disk cannot shrink",
               "Set disk_size to at least that, or leave it out.")
           .blame("disk_size");
     }
@@ -68,7 +75,8 @@ final class CloneSource {
     boolean has = source.options().values().stream().anyMatch(o -> o.contains("cloudinit"));
     if (uses && !has) {
       throw new ProviderException(
-              "the template " + planned.source()
+              "the template "
+                  + planned.source()
                   + " has no cloud-init drive, so address, user and keys would not reach the machine",
               "Give it one: `qm set " + planned.source() + " --ide2 STORAGE:cloudinit`.")
           .blame("clone");

@@ -83,8 +83,13 @@ final class Configure {
     Optional<ByteSize> now = vm.device(slot).flatMap(VmState::diskSize);
     if (now.isPresent() && now.get().compareTo(wanted) > 0) {
       throw new ProviderException(
-              slot + " of VM " + vm.vmid() + " has " + DiskSizes.format(now.get())
-                  + ", and a disk cannot shrink to " + DiskSizes.format(wanted),
+              slot
+                  + " of VM "
+                  + vm.vmid()
+                  + " has "
+                  + DiskSizes.format(now.get())
+                  + ", and a disk cannot shrink to "
+                  + DiskSizes.format(wanted),
               "Set the size to at least that.")
           .blame(argument);
     }

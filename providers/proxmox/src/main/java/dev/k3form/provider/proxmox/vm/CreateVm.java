@@ -34,8 +34,7 @@ final class CreateVm {
   private final VmView source;
   private final Owned owned;
 
-  private CreateVm(
-      ProxmoxSession session, ProxmoxVm planned, ApplyContext context, VmView source) {
+  private CreateVm(ProxmoxSession session, ProxmoxVm planned, ApplyContext context, VmView source) {
     this.session = session;
     this.planned = planned;
     this.context = context;
@@ -79,7 +78,8 @@ final class CreateVm {
         clone(vmid);
         return usable(require(vmid));
       } catch (ApiException e) {
-        boolean again = e.isIdTaken() || e.isBusy() || e.isLocked() || e.kind() == Kind.OUTCOME_UNKNOWN;
+        boolean again =
+            e.isIdTaken() || e.isBusy() || e.isLocked() || e.kind() == Kind.OUTCOME_UNKNOWN;
         if (!again || attempt == ATTEMPTS) {
           throw blamed(e);
         }
@@ -90,7 +90,8 @@ final class CreateVm {
         if (e.isIdTaken()) {
           noted = anotherId(vmid, e);
         } else {
-          context.progress("cloning again: " + (e.isBusy() ? "a lock was held" : "the answer was lost"));
+          context.progress(
+              "cloning again: " + (e.isBusy() ? "a lock was held" : "the answer was lost"));
           context.pause(Effects.backOff(attempt));
         }
       }
@@ -149,13 +150,15 @@ final class CreateVm {
             () -> {
               context.progress("cloning " + source.vmid() + " to " + vmid);
               JsonNode answer =
-                  session.api().post(
-                      Vms.path(source.node(), source.vmid()) + "/clone", form(vmid), context);
+                  session
+                      .api()
+                      .post(Vms.path(source.node(), source.vmid()) + "/clone", form(vmid), context);
               Optional<Upid> task = Upid.parse(answer.asString(""));
               if (task.isPresent()) {
                 context.note(Owned.TASK, task.get().text());
-                session.tasks().await(
-                    task.get(), "clone VM " + source.vmid() + " to " + vmid, context);
+                session
+                    .tasks()
+                    .await(task.get(), "clone VM " + source.vmid() + " to " + vmid, context);
               }
               return vmid;
             });

@@ -107,12 +107,13 @@ final class Guest {
         }
         why = e.text().isBlank() ? String.valueOf(e.getMessage()) : e.text().strip();
       }
-      pause = next(
-          pause,
-          "the guest agent of VM " + vm.vmid() + " told no address and host key: " + why,
-          "Install qemu-guest-agent in the template's image, or set agent = false and put the host"
-              + " key into known_hosts.",
-          "Look at the machine's console; raise boot_timeout if it is merely slow.");
+      pause =
+          next(
+              pause,
+              "the guest agent of VM " + vm.vmid() + " told no address and host key: " + why,
+              "Install qemu-guest-agent in the template's image, or set agent = false and put the host"
+                  + " key into known_hosts.",
+              "Look at the machine's console; raise boot_timeout if it is merely slow.");
     }
   }
 
@@ -131,7 +132,9 @@ final class Guest {
     return words[0] + " " + words[1];
   }
 
-  /** Returns the address of the first card, told apart by its MAC address from bridges and veths. */
+  /**
+   * Returns the address of the first card, told apart by its MAC address from bridges and veths.
+   */
   private Optional<String> address() throws ProviderException {
     Optional<String> written = VmState.staticAddress(vm.networks());
     Map<String, String> macs = vm.macAddresses() == null ? Map.of() : vm.macAddresses();
@@ -163,7 +166,9 @@ final class Guest {
       HostConnection connection = state.ssh();
       if (connection == null) {
         throw new ProviderException(
-                "VM " + vm.vmid() + " has no address that k3form knows, so SSH cannot be waited for",
+                "VM "
+                    + vm.vmid()
+                    + " has no address that k3form knows, so SSH cannot be waited for",
                 "Give its first network card an address, or turn its guest agent on, or set"
                     + " wait_for = \"none\".")
             .blame("network");
@@ -181,12 +186,14 @@ final class Guest {
           state = agent();
         }
       }
-      pause = next(
-          pause,
-          "VM " + vm.vmid() + " runs, but SSH does not let k3form in: " + why,
-          "Check that this computer reaches " + connection.address()
-              + ", and that ssh_keys holds the public key of identity_file or of the SSH agent.",
-          "Set wait_for = \"agent\" for a machine that k3form shall not log in to.");
+      pause =
+          next(
+              pause,
+              "VM " + vm.vmid() + " runs, but SSH does not let k3form in: " + why,
+              "Check that this computer reaches "
+                  + connection.address()
+                  + ", and that ssh_keys holds the public key of identity_file or of the SSH agent.",
+              "Set wait_for = \"agent\" for a machine that k3form shall not log in to.");
     }
   }
 

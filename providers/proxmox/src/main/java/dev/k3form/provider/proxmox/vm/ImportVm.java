@@ -46,8 +46,7 @@ final class ImportVm {
           "VM " + vm.vmid() + " is a template", "Import it as a proxmox_template.");
     }
     ProxmoxVm state = VmState.of(managed(vm), vm);
-    return Optional.of(
-        vm.running() && state.agent() ? Guest.ask(session, state, context) : state);
+    return Optional.of(vm.running() && state.agent() ? Guest.ask(session, state, context) : state);
   }
 
   /** Returns a record that counts everything which is written as managed. */
@@ -57,8 +56,7 @@ final class ImportVm {
     values.put("node", Value.str(vm.node()));
     values.put("clone", Value.num(template(vm)));
     values.put("pool", text(vm.place().flatMap(Inventory.Place::pool)));
-    values.put(
-        "description", text(Optional.of(vm.description().text()).filter(t -> !t.isEmpty())));
+    values.put("description", text(Optional.of(vm.description().text()).filter(t -> !t.isEmpty())));
     values.put("tags", VmValues.of(vm.option("tags").map(Tags::parse).orElseGet(TreeSet::new)));
     values.put("cpu_type", text(vm.option("cpu").flatMap(VmState::cpuType)));
     values.put("balloon", VmValues.of(vm.option("balloon").map(VmState::mebibytes).orElse(null)));
@@ -108,7 +106,6 @@ final class ImportVm {
   }
 
   private static VmNetwork network(IpConfig ip) {
-    return new VmNetwork(
-        "", "virtio", null, null, false, ip.ip(), ip.gw(), ip.ip6(), ip.gw6());
+    return new VmNetwork("", "virtio", null, null, false, ip.ip(), ip.gw(), ip.ip6(), ip.gw6());
   }
 }

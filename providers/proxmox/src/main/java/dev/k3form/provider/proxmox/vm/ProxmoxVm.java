@@ -47,7 +47,9 @@ import org.jspecify.annotations.Nullable;
         }
         """)
 public record ProxmoxVm(
-    @Argument(doc = "Name, which is also the host name: letters, digits, hyphens.", example = "\"lb-01\"")
+    @Argument(
+            doc = "Name, which is also the host name: letters, digits, hyphens.",
+            example = "\"lb-01\"")
         String name,
     @Argument(
             doc = "Node to make the VM on. It may be migrated later, see current_node.",
@@ -68,7 +70,9 @@ public record ProxmoxVm(
             doc = "Whether to copy the template's disk, rather than to build upon it.",
             defaultValue = "false")
         boolean fullClone,
-    @Argument(doc = "Storage of a full clone; the template's unless set.", example = "\"local-lvm\"")
+    @Argument(
+            doc = "Storage of a full clone; the template's unless set.",
+            example = "\"local-lvm\"")
         @Nullable String storage,
     @Argument(doc = "Pool that the VM is a member of.", example = "\"k3s\"") @Nullable String pool,
     @Argument(doc = "Notes shown in the web interface.", example = "\"Load balancer\"")
@@ -102,30 +106,35 @@ public record ProxmoxVm(
         @Nullable ByteSize balloon,
     @Argument(doc = "Machine type.", effect = Effect.RESTART, example = "\"q35\"")
         @Nullable String machine,
-    @Argument(doc = "Firmware.", effect = Effect.RESTART, oneOf = {"seabios", "ovmf"})
-        @Nullable String bios,
     @Argument(
-            doc = "Size of the disk that it boots from; grows, never shrinks.",
-            example = "20GiB")
+            doc = "Firmware.",
+            effect = Effect.RESTART,
+            oneOf = {"seabios", "ovmf"})
+        @Nullable String bios,
+    @Argument(doc = "Size of the disk that it boots from; grows, never shrinks.", example = "20GiB")
         @Nullable ByteSize diskSize,
     @Block(doc = "Further disks, by slot.", name = "disk") Map<String, VmDisk> disks,
     @Block(doc = "Network cards, by slot.", name = "network") Map<String, VmNetwork> networks,
     @Argument(doc = "Name servers.", defaultValue = "[]", example = "[\"192.168.1.1\"]")
         List<String> dns,
     @Argument(doc = "Search domain.", example = "\"example.lan\"") @Nullable String searchdomain,
-    @Argument(doc = "User that cloud-init makes; the image's own unless set.", example = "\"debian\"")
+    @Argument(
+            doc = "User that cloud-init makes; the image's own unless set.",
+            example = "\"debian\"")
         @Nullable String user,
     @Argument(doc = "Public keys that may log in as the user.", defaultValue = "[]")
         List<String> sshKeys,
     @Argument(
-            doc = "Whether the guest runs the QEMU guest agent, which tells its addresses and host key.",
+            doc =
+                "Whether the guest runs the QEMU guest agent, which tells its addresses and host key.",
             defaultValue = "true",
             effect = Effect.RESTART)
         boolean agent,
     @Argument(doc = "Whether it starts when its node does.", defaultValue = "true") boolean onBoot,
     @Argument(doc = "Whether it runs.", defaultValue = "true") boolean started,
     @Argument(
-            doc = "Place in the order in which the node starts its machines, and delays in seconds.",
+            doc =
+                "Place in the order in which the node starts its machines, and delays in seconds.",
             example = "\"order=2,up=30\"")
         @Nullable String startup,
     @Argument(doc = "Whether Proxmox refuses to destroy it.", defaultValue = "false")

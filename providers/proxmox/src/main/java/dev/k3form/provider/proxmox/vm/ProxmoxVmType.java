@@ -19,8 +19,8 @@ import java.util.Optional;
 /**
  * The type {@code proxmox_vm}.
  *
- * <p>A refresh asks the API only, never the guest: two requests for each VM at most, and one for all
- * of them together.
+ * <p>A refresh asks the API only, never the guest: two requests for each VM at most, and one for
+ * all of them together.
  */
 public final class ProxmoxVmType implements ResourceType<ProxmoxVm, ProxmoxSession> {
   @Override
@@ -39,8 +39,8 @@ public final class ProxmoxVmType implements ResourceType<ProxmoxVm, ProxmoxSessi
   }
 
   @Override
-  public Optional<ProxmoxVm> read(
-      ProxmoxVm prior, ProxmoxSession session, OperationContext context) throws ProviderException {
+  public Optional<ProxmoxVm> read(ProxmoxVm prior, ProxmoxSession session, OperationContext context)
+      throws ProviderException {
     return find(prior, session, context).map(vm -> VmState.of(prior, vm));
   }
 

@@ -12,14 +12,13 @@ import java.util.TreeMap;
  * apply restarts when the plan said so and only then.
  *
  * @param hardware changed arguments that Proxmox keeps pending until the VM is started anew
- * @param cloudInit changed arguments that cloud-init brings into the machine at its next start, under
- *     a new instance id, whereupon the machine has new SSH host keys
+ * @param cloudInit changed arguments that cloud-init brings into the machine at its next start,
+ *     under a new instance id, whereupon the machine has new SSH host keys
  * @param leftOver options that are pending already
  */
 record Restart(List<String> hardware, List<String> cloudInit, List<String> leftOver) {
   private static final List<String> HARDWARE =
-      List.of(
-          "cores", "sockets", "cpu_type", "memory", "balloon", "machine", "bios", "agent");
+      List.of("cores", "sockets", "cpu_type", "memory", "balloon", "machine", "bios", "agent");
   private static final List<String> CLOUD_INIT =
       List.of("name", "user", "ssh_keys", "dns", "searchdomain");
   private static final List<String> CLOUD_INIT_OF_NETWORK =
@@ -51,9 +50,15 @@ record Restart(List<String> hardware, List<String> cloudInit, List<String> leftO
     Map<String, Value> out = new TreeMap<>();
     switch (vm.get("network").reveal()) {
       case Value.MapOf(var _, var networks) ->
-          networks.forEach((slot, network) -> CLOUD_INIT_OF_NETWORK.forEach(
-              name -> out.put(slot + "." + name, network.reveal() instanceof Value.Obj o
-                  ? Values.revealAll(o.get(name)) : network)));
+          networks.forEach(
+              (slot, network) ->
+                  CLOUD_INIT_OF_NETWORK.forEach(
+                      name ->
+                          out.put(
+                              slot + "." + name,
+                              network.reveal() instanceof Value.Obj o
+                                  ? Values.revealAll(o.get(name))
+                                  : network)));
       case Value.Unknown unknown -> out.put("", unknown);
       default -> {}
     }

@@ -36,12 +36,13 @@ final class UpdateVm {
   }
 
   private ProxmoxVm run() throws ProviderException {
-    VmView vm = ProxmoxVmType.find(prior, session, context)
-        .orElseThrow(
-            () ->
-                new ProviderException(
-                    "VM " + prior.vmid() + " is gone since the plan was made",
-                    "Plan again: it will be made anew."));
+    VmView vm =
+        ProxmoxVmType.find(prior, session, context)
+            .orElseThrow(
+                () ->
+                    new ProviderException(
+                        "VM " + prior.vmid() + " is gone since the plan was made",
+                        "Plan again: it will be made anew."));
     preflight(vm);
     pool(vm);
     vm = Configure.run(session, planned, Optional.of(prior), vm, context);
@@ -55,7 +56,6 @@ final class UpdateVm {
   }
 
   /** Starts, stops or restarts, and reports whether the machine was started. */
-
   private boolean power(VmView vm) throws ProviderException {
     if (!planned.started()) {
       if (vm.running()) {
@@ -63,9 +63,9 @@ final class UpdateVm {
       }
       return false;
     }
-    Restart restart =
-        Restart.of(RecordBinder.unbind(prior), RecordBinder.unbind(planned));
-    boolean wanted = prior.started() && planned.reboot().equals("when_needed") && restart.isNeeded();
+    Restart restart = Restart.of(RecordBinder.unbind(prior), RecordBinder.unbind(planned));
+    boolean wanted =
+        prior.started() && planned.reboot().equals("when_needed") && restart.isNeeded();
     boolean useful = !vm.pending().isEmpty() || !restart.cloudInit().isEmpty();
     if (vm.running() && wanted && useful) {
       context.progress("restarting");
@@ -84,8 +84,10 @@ final class UpdateVm {
     context.progress("shutting down");
     Map<String, String> form =
         Map.of(
-            "timeout", Long.toString(Math.max(1, how.shutdownTimeout().toSeconds())),
-            "forceStop", "1");
+            "timeout",
+            Long.toString(Math.max(1, how.shutdownTimeout().toSeconds())),
+            "forceStop",
+            "1");
     try {
       session.vms().power(vm.node(), vm.vmid(), "shutdown", form, false, context);
     } catch (ApiException e) {
@@ -112,7 +114,8 @@ final class UpdateVm {
     try {
       session.api().put("/pools", form, context);
     } catch (ApiException e) {
-      if (!e.text().contains("is already a pool member") && !e.text().contains("is not a pool member")) {
+      if (!e.text().contains("is already a pool member")
+          && !e.text().contains("is not a pool member")) {
         throw e;
       }
     }

@@ -82,7 +82,10 @@ record VmChange(SortedMap<String, String> set, SortedSet<String> delete) {
 
     /** Sets what is planned; deletes what was managed, or was copied by the clone. */
     private void wantOrDrop(
-        String option, Optional<String> value, boolean wasManaged, BiPredicate<String, String> same) {
+        String option,
+        Optional<String> value,
+        boolean wasManaged,
+        BiPredicate<String, String> same) {
       if (value.isPresent()) {
         want(option, value.get(), same);
       } else if (wasManaged && vm.option(option).isPresent()) {
@@ -213,19 +216,24 @@ record VmChange(SortedMap<String, String> set, SortedSet<String> delete) {
     }
 
     void networks() {
-      planned.networks().forEach(
-          (slot, network) -> {
-            String ip = "ipconfig" + slot.substring(3);
-            card(slot, network);
-            VmNetwork before = prior == null ? null : prior.networks().get(slot);
-            wantOrDrop(
-                ip,
-                new IpConfig(
-                        network.address(), network.gateway(), network.address6(), network.gateway6())
-                    .format(),
-                was(before != null && (before.address() != null || before.address6() != null)),
-                (a, b) -> IpConfig.parse(a).equals(IpConfig.parse(b)));
-          });
+      planned
+          .networks()
+          .forEach(
+              (slot, network) -> {
+                String ip = "ipconfig" + slot.substring(3);
+                card(slot, network);
+                VmNetwork before = prior == null ? null : prior.networks().get(slot);
+                wantOrDrop(
+                    ip,
+                    new IpConfig(
+                            network.address(),
+                            network.gateway(),
+                            network.address6(),
+                            network.gateway6())
+                        .format(),
+                    was(before != null && (before.address() != null || before.address6() != null)),
+                    (a, b) -> IpConfig.parse(a).equals(IpConfig.parse(b)));
+              });
       for (String option : vm.options().keySet()) {
         if (prior == null
             && option.matches("ipconfig\\d+")
@@ -266,17 +274,19 @@ record VmChange(SortedMap<String, String> set, SortedSet<String> delete) {
     }
 
     void disks() {
-      planned.disks().forEach(
-          (slot, disk) -> {
-            Optional<PropertyText> now = vm.device(slot);
-            PropertyText start =
-                now.orElseGet(
-                    () -> PropertyText.parse(disk.storage() + ":" + disk.size().gibibytes()));
-            PropertyText wanted = options(start, disk);
-            if (now.isEmpty() || !wanted.isSameAs(options(now.get(), current(now.get())))) {
-              set.put(slot, wanted.toString());
-            }
-          });
+      planned
+          .disks()
+          .forEach(
+              (slot, disk) -> {
+                Optional<PropertyText> now = vm.device(slot);
+                PropertyText start =
+                    now.orElseGet(
+                        () -> PropertyText.parse(disk.storage() + ":" + disk.size().gibibytes()));
+                PropertyText wanted = options(start, disk);
+                if (now.isEmpty() || !wanted.isSameAs(options(now.get(), current(now.get())))) {
+                  set.put(slot, wanted.toString());
+                }
+              });
       removed(prior == null ? Map.of() : prior.disks(), planned.disks());
     }
 

@@ -14,7 +14,9 @@ public record VmDisk(
         String storage,
     @Argument(doc = "Size, in whole GiB when new; grows, never shrinks.", example = "50GiB")
         ByteSize size,
-    @Argument(doc = "Whether blocks that the guest frees are freed on the storage.", defaultValue = "true")
+    @Argument(
+            doc = "Whether blocks that the guest frees are freed on the storage.",
+            defaultValue = "true")
         boolean discard,
     @Argument(doc = "Whether the guest sees an SSD.", defaultValue = "false") boolean ssd,
     @Argument(doc = "Whether the disk has an I/O thread of its own.", defaultValue = "false")

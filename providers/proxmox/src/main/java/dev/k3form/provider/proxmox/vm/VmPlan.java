@@ -67,17 +67,20 @@ final class VmPlan {
     boolean allowed = !textOf("reboot").equals(Optional.of("never"));
     Planned out = new Planned(values, List.of(), List.of());
     if (restarts && allowed) {
-      out = out.disrupting(
-          Effect.RESTART, "the machine is restarted for " + String.join(", ", restart.all()));
+      out =
+          out.disrupting(
+              Effect.RESTART, "the machine is restarted for " + String.join(", ", restart.all()));
     } else if (restarts) {
-      out = out.disrupting(
-          Effect.UPDATE,
-          String.join(", ", restart.all()) + ": waits for a restart, since reboot = \"never\"");
+      out =
+          out.disrupting(
+              Effect.UPDATE,
+              String.join(", ", restart.all()) + ": waits for a restart, since reboot = \"never\"");
     }
     if (!restart.cloudInit().isEmpty()) {
-      out = out.disrupting(
-          Effect.UPDATE,
-          "cloud-init runs anew at the next start: the machine gets new SSH host keys");
+      out =
+          out.disrupting(
+              Effect.UPDATE,
+              "cloud-init runs anew at the next start: the machine gets new SSH host keys");
     }
     out = remarks(out, before);
     known(before, restart, restarts && allowed);
@@ -86,7 +89,9 @@ final class VmPlan {
 
   private Planned refusals(Planned plan, Value.Obj before) {
     Planned out = plan;
-    out = shrinking(out, AttributePath.of("disk_size"), before.get("disk_size"), values.get("disk_size"));
+    out =
+        shrinking(
+            out, AttributePath.of("disk_size"), before.get("disk_size"), values.get("disk_size"));
     if (before.get("disk") instanceof Value.MapOf(var _, var old)
         && values.get("disk") instanceof Value.MapOf(var _, var wanted)) {
       for (Map.Entry<String, Value> disk : wanted.entrySet()) {
@@ -94,11 +99,13 @@ final class VmPlan {
         if (disk.getValue().reveal() instanceof Value.Obj now
             && old.getOrDefault(disk.getKey(), Values.NULL).reveal() instanceof Value.Obj was) {
           out = shrinking(out, path.attribute("size"), was.get("size"), now.get("size"));
-          if (Values.isWhollyKnown(now.get("storage")) && !same(was.get("storage"), now.get("storage"))) {
-            out = out.refusing(
-                path.attribute("storage"),
-                "a disk is not moved between storages",
-                "Move it with `qm disk move`, then change storage here.");
+          if (Values.isWhollyKnown(now.get("storage"))
+              && !same(was.get("storage"), now.get("storage"))) {
+            out =
+                out.refusing(
+                    path.attribute("storage"),
+                    "a disk is not moved between storages",
+                    "Move it with `qm disk move`, then change storage here.");
           }
         }
       }
@@ -129,12 +136,14 @@ final class VmPlan {
   private Planned remarks(Planned plan, Value.Obj before) {
     Planned out = plan;
     if (!same(before.get("clone"), values.get("clone"))) {
-      out = out.disrupting(
-          Effect.UPDATE, "clone counts when a machine is made; this one stays as it is");
+      out =
+          out.disrupting(
+              Effect.UPDATE, "clone counts when a machine is made; this one stays as it is");
     }
     for (String slot : removed(before, "disk")) {
-      out = out.disrupting(
-          Effect.UPDATE, slot + " is detached; its volume stays with the VM as an unused disk");
+      out =
+          out.disrupting(
+              Effect.UPDATE, slot + " is detached; its volume stays with the VM as an unused disk");
     }
     if (isTrue(before.get("started")) && values.get("started").equals(Values.FALSE)) {
       out = out.disrupting(Effect.RESTART, "the machine is shut down");
@@ -154,13 +163,12 @@ final class VmPlan {
   private void known(Value.Obj before, Restart restart, boolean restarts) {
     boolean rekeyed = restarts && !restart.cloudInit().isEmpty();
     boolean firstStart = isTrue("started") && before.get("host_key").isNull();
-    Value hostKey =
-        asksAgent() && (rekeyed || firstStart) ? UNKNOWN_TEXT : before.get("host_key");
+    Value hostKey = asksAgent() && (rekeyed || firstStart) ? UNKNOWN_TEXT : before.get("host_key");
     Value old = before.get("ipv4_address");
-    boolean addressMoves = !restart.cloudInit().isEmpty() && restart.cloudInit().contains("network");
+    boolean addressMoves =
+        !restart.cloudInit().isEmpty() && restart.cloudInit().contains("network");
     Value address =
-        staticAddress()
-            .orElse(asksAgent() && (old.isNull() || addressMoves) ? UNKNOWN_TEXT : old);
+        staticAddress().orElse(asksAgent() && (old.isNull() || addressMoves) ? UNKNOWN_TEXT : old);
     reach(address, hostKey);
     if (!sameCards(before)) {
       values = values.with("mac_addresses", Value.Unknown.of(new Type.MapOf(Type.STRING)));

@@ -168,14 +168,11 @@ final class VmState {
 
   private static @Nullable String description(ProxmoxVm known, VmView vm) {
     String text = vm.description().text();
-    return managed(
-        known.description(), Optional.of(text), (a, b) -> a.strip().equals(b.strip()));
+    return managed(known.description(), Optional.of(text), (a, b) -> a.strip().equals(b.strip()));
   }
 
   private static Optional<String> pool(ProxmoxVm known, VmView vm) {
-    return vm.place().isEmpty()
-        ? Optional.ofNullable(known.pool())
-        : vm.place().get().pool();
+    return vm.place().isEmpty() ? Optional.ofNullable(known.pool()) : vm.place().get().pool();
   }
 
   private static Set<String> tags(ProxmoxVm known, VmView vm) {
@@ -221,9 +218,11 @@ final class VmState {
 
   private static SortedMap<String, VmNetwork> networks(ProxmoxVm known, VmView vm) {
     SortedMap<String, VmNetwork> out = new TreeMap<>();
-    known.networks().forEach(
-        (slot, network) ->
-            vm.option(slot).ifPresent(text -> out.put(slot, network(slot, network, text, vm))));
+    known
+        .networks()
+        .forEach(
+            (slot, network) ->
+                vm.option(slot).ifPresent(text -> out.put(slot, network(slot, network, text, vm))));
     return out;
   }
 
@@ -244,14 +243,15 @@ final class VmState {
 
   static SortedMap<String, String> macAddresses(VmView vm) {
     SortedMap<String, String> out = new TreeMap<>();
-    vm.options().forEach(
-        (name, text) -> {
-          if (name.matches("net\\d+")) {
-            NetworkDevice.parse(text)
-                .mac()
-                .ifPresent(mac -> out.put(name, mac.toUpperCase(Locale.ROOT)));
-          }
-        });
+    vm.options()
+        .forEach(
+            (name, text) -> {
+              if (name.matches("net\\d+")) {
+                NetworkDevice.parse(text)
+                    .mac()
+                    .ifPresent(mac -> out.put(name, mac.toUpperCase(Locale.ROOT)));
+              }
+            });
     return out;
   }
 

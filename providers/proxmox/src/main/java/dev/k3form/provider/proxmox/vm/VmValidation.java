@@ -12,9 +12,11 @@ import java.util.regex.Pattern;
 /** Checks what types cannot say about the arguments of a VM. Unknown values pass. */
 public final class VmValidation {
   private static final Pattern DNS_NAME =
-      Pattern.compile("(?i)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+      Pattern.compile(
+          "(?i)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
   private static final Pattern IPV4_CIDR =
-      Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}/(3[0-2]|[12]?\\d)");
+      Pattern.compile(
+          "(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}/(3[0-2]|[12]?\\d)");
   private static final Pattern IPV4 =
       Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
   private static final Pattern MAC = Pattern.compile("(?i)[0-9a-f][02468ace](:[0-9a-f]{2}){5}");
@@ -22,7 +24,8 @@ public final class VmValidation {
   private static final Pattern DISK = Pattern.compile("(scsi|virtio|sata|ide)[0-9]+");
   private static final Pattern SSH_KEY =
       Pattern.compile("(ssh-(ed25519|rsa)|ecdsa-sha2-\\S+|sk-\\S+) [A-Za-z0-9+/]+=*( .*)?");
-  private static final Pattern STARTUP = Pattern.compile("(order=)?\\d+(,(up|down)=\\d+)*|(up|down)=\\d+");
+  private static final Pattern STARTUP =
+      Pattern.compile("(order=)?\\d+(,(up|down)=\\d+)*|(up|down)=\\d+");
   private static final BigInteger MIB = BigInteger.ONE.shiftLeft(20);
   private static final BigInteger GIB = BigInteger.ONE.shiftLeft(30);
 
@@ -95,7 +98,9 @@ public final class VmValidation {
         .ifPresent(
             id ->
                 problems.error(
-                    "clone", id + " cannot be a VM id", "Name a template: proxmox_template.NAME.vmid."));
+                    "clone",
+                    id + " cannot be a VM id",
+                    "Name a template: proxmox_template.NAME.vmid."));
   }
 
   private void sizes() {
@@ -125,14 +130,18 @@ public final class VmValidation {
         .ifPresent(
             s ->
                 problems.error(
-                    "startup", "`" + s + "` is no startup order", "Write \"order=2,up=30,down=60\"."));
+                    "startup",
+                    "`" + s + "` is no startup order",
+                    "Write \"order=2,up=30,down=60\"."));
     if (config.values().get("ssh_keys").reveal() instanceof Value.ListOf(var _, var keys)) {
       for (int i = 0; i < keys.size(); i++) {
         if (keys.get(i).reveal() instanceof Value.Str(String key)
             && !SSH_KEY.matcher(key.strip()).matches()) {
           problems.error(
               AttributePath.of("ssh_keys").element(i),
-              key.contains("PRIVATE KEY") ? "a private key" : "not a public key as OpenSSH writes it",
+              key.contains("PRIVATE KEY")
+                  ? "a private key"
+                  : "not a public key as OpenSSH writes it",
               "Give the content of the .pub file: file(\"~/.ssh/id_ed25519.pub\").");
         }
       }
@@ -204,7 +213,8 @@ public final class VmValidation {
         (slot, value) -> {
           AttributePath path = AttributePath.of("disk").key(slot);
           if (!DISK.matcher(slot).matches()) {
-            problems.error(path, "`" + slot + "` is no slot of a disk", "Use scsi1, virtio1, sata1.");
+            problems.error(
+                path, "`" + slot + "` is no slot of a disk", "Use scsi1, virtio1, sata1.");
           }
           if (value.reveal() instanceof Value.Obj disk) {
             size(disk.get("size"), path.attribute("size"), GIB, "GiB", 1);

@@ -107,7 +107,8 @@ final class FormatsTest {
   @Test
   void tagsComeBackSortedInLowerCaseAndOnce() {
     assertThat(Tags.format(Set.of("Zeta", "alpha", "ALPHA"))).isEqualTo("alpha;zeta");
-    assertThat(Tags.parse("Zeta,alpha beta;K3form")).containsExactly("alpha", "beta", "k3form", "zeta");
+    assertThat(Tags.parse("Zeta,alpha beta;K3form"))
+        .containsExactly("alpha", "beta", "k3form", "zeta");
     assertThat(Tags.parse(" ")).isEmpty();
     assertThat(Tags.parse(Tags.format(Tags.parse("b;A")))).isEqualTo(Tags.parse("b;A"));
   }
