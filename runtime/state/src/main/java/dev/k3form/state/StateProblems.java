@@ -37,7 +37,9 @@ public final class StateProblems {
     return Diagnostic.error("K3-0703", "the state file has conflict markers of git")
         .note("`" + file + "`, line " + line + ", begins a conflict of a line-based merge.")
         .help(
-            "install the merge driver of k3form and merge again:\n  k3form init\n  git checkout -m -- "
+            "install the merge driver of k3form and merge again:\n"
+                + "  k3form init\n"
+                + "  git checkout -m -- "
                 + file)
         .build();
   }
@@ -54,7 +56,14 @@ public final class StateProblems {
   /** The file was written by a later version of k3form. */
   public static Diagnostic newerFile(Path file, long found, int known) {
     return Diagnostic.error("K3-0705", "the state file needs a newer k3form")
-        .note("`" + file + "` has format version " + found + "; this k3form reads up to " + known + ".")
+        .note(
+            "`"
+                + file
+                + "` has format version "
+                + found
+                + "; this k3form reads up to "
+                + known
+                + ".")
         .help("use the version of k3form that your colleagues use:\n  k3form version")
         .build();
   }
@@ -72,11 +81,20 @@ public final class StateProblems {
   public static Diagnostic unresolvedConflicts(Path file, Collection<String> places) {
     Diagnostic.Builder builder =
         Diagnostic.error("K3-0707", "the state file has unresolved merge conflicts")
-            .note("In `" + file + "` two people changed the same records: " + String.join(", ", places));
+            .note(
+                "In `"
+                    + file
+                    + "` two people changed the same records: "
+                    + String.join(", ", places));
     for (String place : places) {
       builder.help(
-          "keep one side of `" + place + "`:\n  k3form state resolve --ours '" + place
-              + "'\n  k3form state resolve --theirs '" + place + "'");
+          "keep one side of `"
+              + place
+              + "`:\n  k3form state resolve --ours '"
+              + place
+              + "'\n  k3form state resolve --theirs '"
+              + place
+              + "'");
     }
     return builder.help("then compare with what is really there:\n  k3form plan").build();
   }
@@ -93,8 +111,12 @@ public final class StateProblems {
   public static Diagnostic unwritable(Path file, String why) {
     return Diagnostic.error("K3-0709", "the state file cannot be written")
         .note("`" + file + "`: " + why + ".")
-        .note("Nothing is lost: the last snapshot is untouched and what was done since is in the journal.")
-        .help("make room or restore the permissions, then write it from the journal:\n  k3form recover")
+        .note(
+            "Nothing is lost: the last snapshot is untouched and what was done since is in the"
+                + " journal.")
+        .help(
+            "make room or restore the permissions, then write it from the journal:\n"
+                + "  k3form recover")
         .build();
   }
 
@@ -112,7 +134,9 @@ public final class StateProblems {
     return Diagnostic.error("K3-0711", "an unfinished run and the state file contradict each other")
         .note(
             "The journal of an interrupted run and the state file, which was changed since, both"
-                + " have news of: " + String.join(", ", places) + ".")
+                + " have news of: "
+                + String.join(", ", places)
+                + ".")
         .note("The journal is `" + journal + "`.")
         .help("settle it with what the providers see:\n  k3form recover")
         .build();
@@ -149,10 +173,16 @@ public final class StateProblems {
   public static Diagnostic journalOfOther(Path journal, String found, String expected) {
     return Diagnostic.error("K3-0715", "the journal belongs to another state")
         .note(
-            "`" + journal + "` continues the state of lineage " + found + ", the state file is "
-                + expected + ".")
-        .help("bring the state file back that the interrupted run began with, or settle it:\n"
-            + "  k3form recover")
+            "`"
+                + journal
+                + "` continues the state of lineage "
+                + found
+                + ", the state file is "
+                + expected
+                + ".")
+        .help(
+            "bring the state file back that the interrupted run began with, or settle it:\n"
+                + "  k3form recover")
         .build();
   }
 
@@ -160,7 +190,11 @@ public final class StateProblems {
   public static Diagnostic missingSnapshot(Path file, Path journal) {
     return Diagnostic.error("K3-0716", "the state file is missing")
         .note(
-            "`" + journal + "` continues a state that was in `" + file + "`, and that file is gone.")
+            "`"
+                + journal
+                + "` continues a state that was in `"
+                + file
+                + "`, and that file is gone.")
         .help(FROM_GIT + file)
         .build();
   }
@@ -168,7 +202,8 @@ public final class StateProblems {
   /** Somebody else is changing the state. */
   public static Diagnostic locked(String what, String holder, String waited) {
     return Diagnostic.error("K3-0720", "the state is locked")
-        .note(what + " is held by " + holder + (waited.isEmpty() ? "." : "; waited " + waited + "."))
+        .note(
+            what + " is held by " + holder + (waited.isEmpty() ? "." : "; waited " + waited + "."))
         .help("wait for it:\n  k3form apply -lock-timeout=10m")
         .help("if that run is known to be dead:\n  k3form unlock")
         .build();
@@ -195,8 +230,11 @@ public final class StateProblems {
   public static Diagnostic noIdentity(Path keyFile, Collection<String> tried) {
     return Diagnostic.error("K3-0730", "none of your identities opens the state key")
         .note(
-            "`" + keyFile + "` is encrypted for other recipients. Tried: "
-                + (tried.isEmpty() ? "nothing, no identity was found" : String.join(", ", tried)) + ".")
+            "`"
+                + keyFile
+                + "` is encrypted for other recipients. Tried: "
+                + (tried.isEmpty() ? "nothing, no identity was found" : String.join(", ", tried))
+                + ".")
         .help("say where your identity is:\n  export K3FORM_AGE_IDENTITY_FILE=~/keys/identity.txt")
         .help("or ask someone who can open it to add you:\n  k3form keys add age1...")
         .build();
@@ -222,7 +260,11 @@ public final class StateProblems {
   public static Diagnostic brokenSeal(String owner, String path) {
     return Diagnostic.error("K3-0733", "a sealed value does not open")
         .note(
-            "The seal of `" + path + "` of `" + owner + "` was changed, or copied from another place"
+            "The seal of `"
+                + path
+                + "` of `"
+                + owner
+                + "` was changed, or copied from another place"
                 + " or another state.")
         .help("bring the last committed state back:\n  git checkout -- k3form.state.json")
         .build();
@@ -232,8 +274,15 @@ public final class StateProblems {
   public static Diagnostic sealOfOtherKey(String owner, String path, String found, String current) {
     return Diagnostic.error("K3-0734", "a value is sealed with another key")
         .note(
-            "`" + path + "` of `" + owner + "` is sealed with key " + found + "; the key file holds "
-                + current + ". State and key file are of different commits.")
+            "`"
+                + path
+                + "` of `"
+                + owner
+                + "` is sealed with key "
+                + found
+                + "; the key file holds "
+                + current
+                + ". State and key file are of different commits.")
         .help("bring both back together:\n  git checkout -- k3form.state.json k3form.state.key")
         .build();
   }
@@ -242,7 +291,9 @@ public final class StateProblems {
   public static Diagnostic badRecipient(String text, String why) {
     return Diagnostic.error("K3-0735", "that is not a recipient")
         .note("`" + text + "`: " + why + ".")
-        .help("give an age public key (age1...) or an ssh-ed25519 public key:\n  k3form keys add age1...")
+        .help(
+            "give an age public key (age1...) or an ssh-ed25519 public key:\n"
+                + "  k3form keys add age1...")
         .build();
   }
 
@@ -258,8 +309,10 @@ public final class StateProblems {
   public static Diagnostic recipientsDiffer(Path file, String difference) {
     return Diagnostic.error("K3-0737", "the list of recipients does not match the state key")
         .note("`" + file + "` was edited by hand or merged: " + difference + ".")
-        .help("bring the last committed list back, then use the command:\n  git checkout -- " + file
-            + "\n  k3form keys add age1...")
+        .help(
+            "bring the last committed list back, then use the command:\n  git checkout -- "
+                + file
+                + "\n  k3form keys add age1...")
         .build();
   }
 
@@ -366,7 +419,10 @@ public final class StateProblems {
   public static Diagnostic recordExists(ResourceAddress address) {
     return Diagnostic.error("K3-0756", "there is such a resource in the state already")
         .note("The state has a record of `" + address + "`, which is not overwritten.")
-        .help("remove it from the state first, if that is meant:\n  k3form state rm '" + address + "'")
+        .help(
+            "remove it from the state first, if that is meant:\n  k3form state rm '"
+                + address
+                + "'")
         .on(address)
         .build();
   }

@@ -1,4 +1,7 @@
-/** What k3form knows of the objects that it manages: the records, and how problems with them are told. */
+/**
+ * What k3form knows of the objects that it manages: the records, and how problems with them are
+ * told.
+ */
 @NullMarked
 package dev.k3form.state;
 

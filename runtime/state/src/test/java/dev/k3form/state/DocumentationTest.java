@@ -28,8 +28,9 @@ class DocumentationTest {
     assertThat(matcher.find()).isTrue();
     byte[] example = matcher.group(1).getBytes(StandardCharsets.UTF_8);
     Path file = Path.of("state-format.md");
-    assertThat(new String(StateCodec.encode(StateCodec.readDocument(file, example)),
-            StandardCharsets.UTF_8))
+    assertThat(
+            new String(
+                StateCodec.encode(StateCodec.readDocument(file, example)), StandardCharsets.UTF_8))
         .isEqualTo(matcher.group(1));
   }
 

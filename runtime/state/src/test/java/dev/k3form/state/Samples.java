@@ -43,8 +43,7 @@ public final class Samples {
 
   /** Returns a small ready record. */
   public static ResourceRecord record(ResourceAddress address, String text) {
-    return ResourceRecord.of(
-        address, PROVIDER, 1, Value.Obj.of(Map.of("name", Value.str(text))));
+    return ResourceRecord.of(address, PROVIDER, 1, Value.Obj.of(Map.of("name", Value.str(text))));
   }
 
   /** Returns an object with a value of every kind. */
@@ -108,7 +107,8 @@ public final class Samples {
         new TreeSet<>(List.of(vm("02"), vm("01"))),
         true,
         true,
-        List.of(new DeposedObject("b2", PROVIDER, 1, everything(), new TreeSet<>(List.of(vm("9"))))),
+        List.of(
+            new DeposedObject("b2", PROVIDER, 1, everything(), new TreeSet<>(List.of(vm("9"))))),
         new TreeMap<>(Map.of("vmid", "104")));
   }
 

@@ -152,10 +152,7 @@ public final class AgeFile {
           at += line.length() + 1;
         } while (line.length() == 64);
         stanzas.add(
-            new Stanza(
-                words[0],
-                Arrays.asList(words).subList(1, words.length),
-                body.toString()));
+            new Stanza(words[0], Arrays.asList(words).subList(1, words.length), body.toString()));
         Stanza.fromBase64(body.toString());
       }
       String last = line(text, at);

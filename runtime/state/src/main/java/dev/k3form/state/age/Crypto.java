@@ -85,8 +85,7 @@ final class Crypto {
     }
   }
 
-  private static Cipher cipher(int mode, byte[] key, byte[] nonce)
-      throws GeneralSecurityException {
+  private static Cipher cipher(int mode, byte[] key, byte[] nonce) throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("ChaCha20-Poly1305");
     cipher.init(mode, new SecretKeySpec(key, "ChaCha20"), new IvParameterSpec(nonce));
     return cipher;

@@ -38,8 +38,7 @@ public sealed interface Identity {
 
     @Override
     public Optional<Recipient> recipient() {
-      return Optional.of(
-          new Recipient.X25519(Bech32.encode("age", Crypto.x25519Public(scalar))));
+      return Optional.of(new Recipient.X25519(Bech32.encode("age", Crypto.x25519Public(scalar))));
     }
 
     @Override

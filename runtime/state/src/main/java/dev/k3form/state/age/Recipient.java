@@ -101,8 +101,7 @@ public sealed interface Recipient {
         byte[] secret = Crypto.random(Crypto.KEY);
         byte[] share = Crypto.x25519Public(secret);
         byte[] key =
-            Crypto.hkdf(
-                Crypto.x25519(secret, point), Crypto.concat(share, point), X25519_LABEL);
+            Crypto.hkdf(Crypto.x25519(secret, point), Crypto.concat(share, point), X25519_LABEL);
         yield Stanza.of("X25519", List.of(Stanza.base64(share)), Crypto.seal(key, fileKey));
       }
       case SshEd25519 ssh -> {

@@ -10,15 +10,13 @@ import java.util.Base64;
 /**
  * Ed25519 keys as OpenSSH writes them, and as age uses them: moved to the Montgomery curve.
  *
- * <p>Sources: OpenSSH {@code PROTOCOL.key}; RFC 4253 section 6.6 and RFC 8709 for the wire form; RFC
- * 7748 section 4.1 for the map between the curves.
+ * <p>Sources: OpenSSH {@code PROTOCOL.key}; RFC 4253 section 6.6 and RFC 8709 for the wire form;
+ * RFC 7748 section 4.1 for the map between the curves.
  */
 final class SshKeys {
-  private static final BigInteger P =
-      BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+  private static final BigInteger P = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
   private static final String TYPE = "ssh-ed25519";
-  private static final byte[] MAGIC =
-      "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MAGIC = "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);
 
   private SshKeys() {}
 
@@ -101,8 +99,7 @@ final class SshKeys {
     byte[] big = reversed(edwards);
     big[0] &= 0x7f; // the sign of x
     BigInteger y = new BigInteger(1, big);
-    BigInteger u =
-        BigInteger.ONE.add(y).multiply(BigInteger.ONE.subtract(y).modInverse(P)).mod(P);
+    BigInteger u = BigInteger.ONE.add(y).multiply(BigInteger.ONE.subtract(y).modInverse(P)).mod(P);
     byte[] bytes = u.toByteArray();
     byte[] padded = new byte[Crypto.KEY];
     int length = Math.min(bytes.length, Crypto.KEY);

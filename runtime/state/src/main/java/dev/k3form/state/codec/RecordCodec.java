@@ -71,7 +71,8 @@ public record RecordCodec(String lineage, Sealer sealer) {
 
   private Json encode(String owner, DeposedObject deposed) {
     Map<String, Json> out = new LinkedHashMap<>();
-    out.put("attributes", values(deposedOwner(owner, deposed.id())).encode("", deposed.attributes()));
+    out.put(
+        "attributes", values(deposedOwner(owner, deposed.id())).encode("", deposed.attributes()));
     if (!deposed.dependencies().isEmpty()) {
       out.put("dependencies", addresses(deposed.dependencies()));
     }
@@ -145,8 +146,8 @@ public record RecordCodec(String lineage, Sealer sealer) {
   }
 
   /**
-   * Returns a hash of everything in a record, the same wherever and whenever it is computed; secrets
-   * enter it as their seals.
+   * Returns a hash of everything in a record, the same wherever and whenever it is computed;
+   * secrets enter it as their seals.
    */
   public String digest(ResourceRecord record) {
     try {

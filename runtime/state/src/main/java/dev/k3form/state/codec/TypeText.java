@@ -2,11 +2,11 @@ package dev.k3form.state.codec;
 
 import dev.k3form.model.address.Quoted;
 import dev.k3form.model.type.Type;
+import dev.k3form.model.value.Value;
 import dev.k3form.state.json.Json;
 import dev.k3form.state.json.JsonException;
 import dev.k3form.state.json.JsonReader;
 import dev.k3form.state.json.JsonWriter;
-import dev.k3form.model.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -169,7 +169,8 @@ final class TypeText {
       at += text.charAt(at) == '\\' ? 2 : 1;
     }
     at++;
-    if (at > text.length() || !(JsonReader.read(text.substring(start, at)) instanceof Json.Str(String s))) {
+    if (at > text.length()
+        || !(JsonReader.read(text.substring(start, at)) instanceof Json.Str(String s))) {
       throw bad();
     }
     return s;
@@ -197,6 +198,7 @@ final class TypeText {
   }
 
   private JsonException bad() {
-    return new JsonException("`" + Quoted.quote(text) + "` is not a type, at character " + (at + 1));
+    return new JsonException(
+        "`" + Quoted.quote(text) + "` is not a type, at character " + (at + 1));
   }
 }

@@ -1,6 +1,7 @@
 package dev.k3form.state.codec;
 
 import dev.k3form.model.type.Type;
+import dev.k3form.model.value.KeyOrder;
 import dev.k3form.model.value.Refinement;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
@@ -19,15 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import dev.k3form.model.value.KeyOrder;
 
 /**
  * Values as JSON that reads back to the very same value, whatever their type.
  *
- * <p>Null, booleans, numbers, single-line strings and objects are the JSON of that kind. An array is
- * a list whose element type is the one that its elements have in common ({@code any} if they have
- * none). Everything else is an object of one key that begins with {@code $}; attribute names that
- * begin with {@code $} are written with two. Secrets are sealed as a whole, each bound to its place.
+ * <p>Null, booleans, numbers, single-line strings and objects are the JSON of that kind. An array
+ * is a list whose element type is the one that its elements have in common ({@code any} if they
+ * have none). Everything else is an object of one key that begins with {@code $}; attribute names
+ * that begin with {@code $} are written with two. Secrets are sealed as a whole, each bound to its
+ * place.
  */
 public final class ValueCodec {
   private final Optional<Sealer> sealer;

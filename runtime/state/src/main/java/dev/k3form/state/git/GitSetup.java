@@ -48,13 +48,14 @@ public final class GitSetup {
     addLines(".gitattributes", ATTRIBUTES).ifPresent(done::add);
     Git git = new Git(directory);
     if (isRepository(git)) {
-      settings().forEach(
-          (key, value) -> {
-            if (!git.config(key).equals(Optional.of(value))) {
-              git.must("set " + key, "config", "--local", key, value);
-              done.add("git config " + key);
-            }
-          });
+      settings()
+          .forEach(
+              (key, value) -> {
+                if (!git.config(key).equals(Optional.of(value))) {
+                  git.must("set " + key, "config", "--local", key, value);
+                  done.add("git config " + key);
+                }
+              });
     }
     return done;
   }

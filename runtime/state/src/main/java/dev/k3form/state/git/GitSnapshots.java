@@ -25,8 +25,8 @@ import java.util.Optional;
  *
  * <p>The push must fast-forward the branch. Where somebody else was there first, the two states are
  * merged record by record, which is the same as playing the journal on theirs; if both changed the
- * same record nothing is pushed and the journal stays. Hooks that examine commits are not asked: what
- * was applied has happened, and refusing the commit would only hide it.
+ * same record nothing is pushed and the journal stays. Hooks that examine commits are not asked:
+ * what was applied has happened, and refusing the commit would only hide it.
  */
 final class GitSnapshots implements Snapshots {
   private static final int ATTEMPTS = 5;
@@ -90,7 +90,8 @@ final class GitSnapshots implements Snapshots {
 
   private void commit(String message) {
     List<String> add = new ArrayList<>(List.of("add", "--"));
-    List<String> commit = new ArrayList<>(List.of("commit", "-q", "--no-verify", "-m", message, "--"));
+    List<String> commit =
+        new ArrayList<>(List.of("commit", "-q", "--no-verify", "-m", message, "--"));
     for (Path path : paths()) {
       add.add(path.toString());
       commit.add(path.toString());
@@ -147,7 +148,8 @@ final class GitSnapshots implements Snapshots {
       git.ask("merge", "--abort");
       throw Git.failed("merge what others pushed (do it by hand, then recover)", answer);
     }
-    git.must("commit the merge", "commit", "-q", "--no-verify", "-m", "Merge the state of " + upstream);
+    git.must(
+        "commit the merge", "commit", "-q", "--no-verify", "-m", "Merge the state of " + upstream);
     return new Loaded(
         Optional.of(StateCodec.decode(path, merged, sealer)), Snapshots.digest(content));
   }

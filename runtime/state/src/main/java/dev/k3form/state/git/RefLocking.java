@@ -109,9 +109,7 @@ final class RefLocking implements SharedLocking {
         String[] parts = shown.output().split("\n", 2);
         return Optional.of(
             new Seen(
-                commit,
-                Instant.ofEpochSecond(Long.parseLong(parts[0])),
-                LockInfo.parse(parts[1])));
+                commit, Instant.ofEpochSecond(Long.parseLong(parts[0])), LockInfo.parse(parts[1])));
       }
       if (attempt == ATTEMPTS) {
         throw Git.failed("look at the lock", fetched.ok() ? shown : fetched);

@@ -3,12 +3,12 @@ package dev.k3form.state.history;
 import dev.k3form.state.codec.StateDocument;
 import dev.k3form.state.json.Json;
 import dev.k3form.state.merge.StateText;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.ArrayList;
 
 /**
  * How one record differs between two snapshots, as lines of {@link StateText}.
@@ -33,10 +33,7 @@ public record StateDifference(String address, List<String> before, List<String> 
   }
 
   private static void compare(
-      String prefix,
-      Map<String, Json> older,
-      Map<String, Json> newer,
-      List<StateDifference> out) {
+      String prefix, Map<String, Json> older, Map<String, Json> newer, List<StateDifference> out) {
     Set<String> keys = new LinkedHashSet<>(older.keySet());
     keys.addAll(newer.keySet());
     for (String key : keys) {

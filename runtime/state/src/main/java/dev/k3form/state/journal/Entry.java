@@ -12,9 +12,9 @@ import java.util.TreeMap;
  * One line of the journal.
  *
  * <p>Every entry that changes a record says what the record is from now on, not how it changes, and
- * {@code before} is the digest of the record that it changes (empty if there was none). So replaying
- * entries twice is the same as once, and replaying them on a state that somebody else has changed is
- * either safe or noticed.
+ * {@code before} is the digest of the record that it changes (empty if there was none). So
+ * replaying entries twice is the same as once, and replaying them on a state that somebody else has
+ * changed is either safe or noticed.
  */
 public sealed interface Entry {
   /** A run begins; {@code base} is the digest of the snapshot that it builds on. */
@@ -39,8 +39,7 @@ public sealed interface Entry {
   record RecordRemoved(ResourceAddress address, String before) implements Entry {}
 
   /** A record goes to another address; {@code record} has the new one. */
-  record RecordMoved(ResourceAddress from, ResourceRecord record, String before)
-      implements Entry {}
+  record RecordMoved(ResourceAddress from, ResourceRecord record, String before) implements Entry {}
 
   /** The outputs are these from now on. */
   record OutputsChanged(SortedMap<String, OutputRecord> outputs) implements Entry {
@@ -67,12 +66,12 @@ public sealed interface Entry {
       case RecordMoved(ResourceAddress from, var _, String before) ->
           Optional.of(new Touch(from, before));
       case RunStarted _,
-              Noted _,
-              Checkpoint _,
-              Finished _,
-              OutputsChanged _,
-              Committing _,
-              RunEnded _ ->
+          Noted _,
+          Checkpoint _,
+          Finished _,
+          OutputsChanged _,
+          Committing _,
+          RunEnded _ ->
           Optional.empty();
     };
   }

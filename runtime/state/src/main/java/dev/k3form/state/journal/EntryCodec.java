@@ -77,7 +77,8 @@ record EntryCodec(RecordCodec records) {
 
   private static Line outcome(Line line, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Applied(ResourceRecord record) -> line.string("result", "applied").record(record);
+      case Outcome.Applied(ResourceRecord record) ->
+          line.string("result", "applied").record(record);
       case Outcome.Deleted _ -> line.string("result", "deleted");
       case Outcome.Failed(String message, Optional<ResourceRecord> record) -> {
         line.string("result", "failed").string("message", message);

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The journal of one state, open for appending.
  *
  * <p>{@link #append} returns when the entry is on the disk. Concurrent callers share a sync: the
- * first one writes and syncs what all have brought by then as one frame, the others wait for it, and
- * one of them goes on with what came meanwhile.
+ * first one writes and syncs what all have brought by then as one frame, the others wait for it,
+ * and one of them goes on with what came meanwhile.
  *
  * <p>After a failed write or sync nothing is appended any more: whether the last frame is there is
  * not known then, and a second sync would not tell (the kernel forgets the error with the first).
@@ -52,7 +52,9 @@ public final class Journal implements AutoCloseable {
     this.end = content.end();
   }
 
-  /** Opens a journal whose content was read; the torn end, if any, is cut off at the first append. */
+  /**
+   * Opens a journal whose content was read; the torn end, if any, is cut off at the first append.
+   */
   public static Journal open(
       Disk disk, Path file, String lineage, Sealer sealer, JournalContent content) {
     return new Journal(disk, file, lineage, sealer, content);

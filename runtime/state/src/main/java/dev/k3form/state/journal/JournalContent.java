@@ -65,7 +65,8 @@ public record JournalContent(
     Frames.Scan scan = Frames.scan(bytes);
     if (scan.damaged() && !salvage) {
       throw new StateException(
-          StateProblems.damagedJournal(file, scan.end(), "an entry is damaged, later ones are not"));
+          StateProblems.damagedJournal(
+              file, scan.end(), "an entry is damaged, later ones are not"));
     }
     if (scan.contents().isEmpty()) {
       return new JournalContent(Optional.empty(), List.of(), 0, bytes.length, scan.damaged());
@@ -87,8 +88,7 @@ public record JournalContent(
     JsonFields in = JsonFields.of("the first line", JsonReader.read(line));
     if (!in.findString("format").equals(Optional.of(FORMAT))
         || in.number("format_version") > FORMAT_VERSION) {
-      throw new StateException(
-          StateProblems.strangeJournal(file, "its first line says " + line));
+      throw new StateException(StateProblems.strangeJournal(file, "its first line says " + line));
     }
     return in.string("lineage");
   }

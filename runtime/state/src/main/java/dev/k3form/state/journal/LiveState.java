@@ -1,12 +1,12 @@
 package dev.k3form.state.journal;
 
 import dev.k3form.model.address.ResourceAddress;
+import dev.k3form.model.value.Value;
 import dev.k3form.state.DeposedObject;
 import dev.k3form.state.ObjectStatus;
 import dev.k3form.state.OutputRecord;
 import dev.k3form.state.ResourceRecord;
 import dev.k3form.state.State;
-import dev.k3form.model.value.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -45,8 +45,7 @@ public final class LiveState {
   public synchronized void apply(Entry entry) {
     switch (entry) {
       case Entry.Begun(long sequence, Intent intent, var _) ->
-          open.put(
-              sequence, new OpenIntent(sequence, intent, new TreeMap<>(), Optional.empty()));
+          open.put(sequence, new OpenIntent(sequence, intent, new TreeMap<>(), Optional.empty()));
       case Entry.Noted(long sequence, String key, String value) ->
           open.computeIfPresent(sequence, (_, intent) -> intent.withNote(key, value));
       case Entry.Checkpoint(long sequence, ResourceRecord record) -> {
@@ -87,8 +86,7 @@ public final class LiveState {
     }
     if (intent.deposed().isPresent()) {
       String id = intent.deposed().get();
-      List<DeposedObject> rest =
-          record.deposed().stream().filter(d -> !d.id().equals(id)).toList();
+      List<DeposedObject> rest = record.deposed().stream().filter(d -> !d.id().equals(id)).toList();
       ResourceRecord without = record.withDeposed(rest);
       if (rest.isEmpty() && record.status() == ObjectStatus.ABSENT) {
         remove(intent.address());

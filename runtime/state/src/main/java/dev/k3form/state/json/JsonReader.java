@@ -20,8 +20,7 @@ public final class JsonReader {
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNumberLength(1_000_000).build())
+          .streamReadConstraints(StreamReadConstraints.builder().maxNumberLength(1_000_000).build())
           .build();
 
   private JsonReader() {}
@@ -92,7 +91,10 @@ public final class JsonReader {
     String place =
         e.getLocation() == null || e.getLocation().getLineNr() < 1
             ? ""
-            : "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr()
+            : "line "
+                + e.getLocation().getLineNr()
+                + ", column "
+                + e.getLocation().getColumnNr()
                 + ": ";
     String what = e instanceof StreamReadException ? e.getOriginalMessage() : "it cannot be read";
     return place + what;

@@ -68,8 +68,7 @@ final class Identities {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new StateException(
-          StateProblems.badIdentity("`" + file + "`", DiskReason.of(e)), e);
+      throw new StateException(StateProblems.badIdentity("`" + file + "`", DiskReason.of(e)), e);
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * What is inside the key file: the data keys and the list of those who may open it.
  *
- * <p>The list stands inside too, so that a recipient who was slipped into the public list is noticed
- * before anything is encrypted for them.
+ * <p>The list stands inside too, so that a recipient who was slipped into the public list is
+ * noticed before anything is encrypted for them.
  *
  * @param keys the current data key first; the one before it while all seals are made anew
  */
@@ -78,7 +78,8 @@ record KeyRing(List<DataKey> keys, List<Member> members) {
       } else if (line.startsWith("recipient ")) {
         int hash = line.indexOf(" # ");
         members.add(
-            Member.parse(line.substring(10, hash < 0 ? line.length() : hash),
+            Member.parse(
+                line.substring(10, hash < 0 ? line.length() : hash),
                 hash < 0 ? "" : line.substring(hash + 3)));
       } else {
         throw new AgeException("there is a line in it that this version does not know");

@@ -19,9 +19,9 @@ import java.util.function.Function;
 /**
  * A new data key, and all seals made anew with it.
  *
- * <p>In between the key file holds both keys, so a crash at any moment leaves everything readable and
- * the next rotation finishes the work. What was committed before stays readable for whoever had the
- * old key: after removing somebody, change the secrets themselves as well.
+ * <p>In between the key file holds both keys, so a crash at any moment leaves everything readable
+ * and the next rotation finishes the work. What was committed before stays readable for whoever had
+ * the old key: after removing somebody, change the secrets themselves as well.
  */
 public final class KeyRotation {
   private final StateKeys keys;

@@ -24,9 +24,10 @@ import java.util.Optional;
 /**
  * The data key of a working directory and those who may open it.
  *
- * <p>{@code k3form.state.key} is an age file for the recipients that {@code k3form.state.recipients}
- * lists in public; {@code k3form.state.key.passphrase}, if there is one, is the same for those who
- * know a passphrase (an age file for a passphrase has no other recipients).
+ * <p>{@code k3form.state.key} is an age file for the recipients that {@code
+ * k3form.state.recipients} lists in public; {@code k3form.state.key.passphrase}, if there is one,
+ * is the same for those who know a passphrase (an age file for a passphrase has no other
+ * recipients).
  */
 public final class StateKeys {
   private final Disk disk;

@@ -5,20 +5,20 @@ import dev.k3form.state.StateProblems;
 import dev.k3form.state.codec.StateDocument;
 import dev.k3form.state.json.Json;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.LinkedHashSet;
 
 /**
  * The three-way merge of states, record by record.
  *
- * <p>A record that one side changed, added or removed is taken from that side. One that both changed
- * in different ways is a conflict: an object was changed twice, and only a look at it can tell what
- * it is now. Works on sealed records, so no key is needed; seals stay valid because their place does
- * not change. Outputs follow from resources and are computed anew by the next apply, so where both
- * sides changed one, ours is kept without a conflict.
+ * <p>A record that one side changed, added or removed is taken from that side. One that both
+ * changed in different ways is a conflict: an object was changed twice, and only a look at it can
+ * tell what it is now. Works on sealed records, so no key is needed; seals stay valid because their
+ * place does not change. Outputs follow from resources and are computed anew by the next apply, so
+ * where both sides changed one, ours is kept without a conflict.
  */
 public final class StateMerge {
   private StateMerge() {}
@@ -93,7 +93,6 @@ public final class StateMerge {
     }
     return out;
   }
-
 
   /**
    * Decides one conflict.

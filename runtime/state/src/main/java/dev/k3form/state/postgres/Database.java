@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection that is made again when it breaks.
  *
- * <p>Work is done in transactions of this class, one at a time; one that meets a broken connection is
- * tried again on a new one, so work must be repeatable. The advisory lock goes with the connection:
- * after a new one is made it is asked for again, and {@link #locked} tells whether it was got.
+ * <p>Work is done in transactions of this class, one at a time; one that meets a broken connection
+ * is tried again on a new one, so work must be repeatable. The advisory lock goes with the
+ * connection: after a new one is made it is asked for again, and {@link #locked} tells whether it
+ * was got.
  */
 final class Database implements AutoCloseable {
   private static final int ATTEMPTS = 5;

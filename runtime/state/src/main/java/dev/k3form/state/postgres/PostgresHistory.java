@@ -42,7 +42,9 @@ final class PostgresHistory implements StateHistory {
                 String message = rows.getString(4).lines().findFirst().orElse("");
                 out.add(
                     new Entry(
-                        rows.getString(1), rows.getTimestamp(2).toInstant(), rows.getString(3),
+                        rows.getString(1),
+                        rows.getTimestamp(2).toInstant(),
+                        rows.getString(3),
                         message));
               }
             }
@@ -78,8 +80,7 @@ final class PostgresHistory implements StateHistory {
         lineage, content(c, "output", revision), content(c, "resource", revision), Map.of());
   }
 
-  private Map<String, Json> content(Connection c, String kind, long revision)
-      throws SQLException {
+  private Map<String, Json> content(Connection c, String kind, long revision) throws SQLException {
     String sql =
         "SELECT DISTINCT ON (name) name, content FROM %s.change"
             + " WHERE state = ? AND kind = ? AND revision <= ? ORDER BY name, revision DESC";

@@ -8,7 +8,9 @@ import dev.k3form.state.store.StateLock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A held advisory lock and its signs of life, by which a broken connection is also noticed early. */
+/**
+ * A held advisory lock and its signs of life, by which a broken connection is also noticed early.
+ */
 final class PostgresLock implements StateLock {
   private final PostgresLocking locking;
   private final LockInfo info;

@@ -21,7 +21,8 @@ public record PostgresSettings(
     String url, Map<String, String> properties, String schema, String project) {
   private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
   private static final Pattern LOCAL =
-      Pattern.compile("jdbc:postgresql:(//(localhost|127\\.0\\.0\\.1|\\[::1\\])(:\\d+)?/.*|[^/].*)");
+      Pattern.compile(
+          "jdbc:postgresql:(//(localhost|127\\.0\\.0\\.1|\\[::1\\])(:\\d+)?/.*|[^/].*)");
 
   /** Checks the parts. */
   public PostgresSettings {

@@ -17,9 +17,9 @@ import java.util.Optional;
 /**
  * State in a PostgreSQL database, for teams.
  *
- * <p>Only the journal is on this computer; the connection may break during a run, the run goes on and
- * its snapshot is written when the connection is back. Secrets are sealed before they are sent, so
- * the database and its backups hold none in clear.
+ * <p>Only the journal is on this computer; the connection may break during a run, the run goes on
+ * and its snapshot is written when the connection is back. Secrets are sealed before they are sent,
+ * so the database and its backups hold none in clear.
  */
 public final class PostgresStateStore implements StateStore, AutoCloseable {
   private final Database database;

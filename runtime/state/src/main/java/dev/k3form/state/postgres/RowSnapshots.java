@@ -81,8 +81,7 @@ final class RowSnapshots implements Snapshots {
 
   private Numbered write(Connection c, StateDocument ours, String message) throws SQLException {
     Optional<Numbered> found = read(c, " FOR UPDATE");
-    StateDocument theirs =
-        found.map(Numbered::document).orElseGet(() -> empty(ours.lineage()));
+    StateDocument theirs = found.map(Numbered::document).orElseGet(() -> empty(ours.lineage()));
     long theirRevision = found.map(Numbered::revision).orElse(0L);
     StateDocument merged = ours;
     if (theirs.equals(ours)) {
@@ -169,8 +168,7 @@ final class RowSnapshots implements Snapshots {
     return c.prepareStatement(sql.replace("%s", schema));
   }
 
-  private static void batch(
-      PreparedStatement statement, @Nullable Object... values)
+  private static void batch(PreparedStatement statement, @Nullable Object... values)
       throws SQLException {
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);

@@ -19,19 +19,22 @@ final class Schema {
           CREATE TABLE %1$s.state (
             name text PRIMARY KEY,
             lineage text NOT NULL,
-            revision bigint NOT NULL)""",
+            revision bigint NOT NULL)\
+          """,
           """
           CREATE TABLE %1$s.resource (
             state text NOT NULL REFERENCES %1$s.state (name),
             address text NOT NULL,
             record json NOT NULL,
-            PRIMARY KEY (state, address))""",
+            PRIMARY KEY (state, address))\
+          """,
           """
           CREATE TABLE %1$s.output (
             state text NOT NULL REFERENCES %1$s.state (name),
             name text NOT NULL,
             value json NOT NULL,
-            PRIMARY KEY (state, name))""",
+            PRIMARY KEY (state, name))\
+          """,
           """
           CREATE TABLE %1$s.history (
             state text NOT NULL,
@@ -39,7 +42,8 @@ final class Schema {
             at timestamptz NOT NULL DEFAULT now(),
             who text NOT NULL,
             message text NOT NULL,
-            PRIMARY KEY (state, revision))""",
+            PRIMARY KEY (state, revision))\
+          """,
           """
           CREATE TABLE %1$s.change (
             state text NOT NULL,
@@ -47,13 +51,15 @@ final class Schema {
             kind text NOT NULL CHECK (kind IN ('resource', 'output')),
             name text NOT NULL,
             content json,
-            PRIMARY KEY (state, revision, kind, name))""",
+            PRIMARY KEY (state, revision, kind, name))\
+          """,
           """
           CREATE TABLE %1$s.lock (
             state text PRIMARY KEY,
             info text NOT NULL,
             backend integer NOT NULL,
-            beat timestamptz NOT NULL DEFAULT now())""");
+            beat timestamptz NOT NULL DEFAULT now())\
+          """);
 
   private Schema() {}
 

@@ -18,7 +18,15 @@ public record Place(String lineage, String owner, String path) {
   /** Returns the bytes that the seal is bound to; no two places share them. */
   byte[] associatedData() {
     String text =
-        "k3form/1\n" + lineage.length() + ":" + lineage + "\n" + owner.length() + ":" + owner + "\n"
+        "k3form/1\n"
+            + lineage.length()
+            + ":"
+            + lineage
+            + "\n"
+            + owner.length()
+            + ":"
+            + owner
+            + "\n"
             + path;
     return text.getBytes(StandardCharsets.UTF_8);
   }

@@ -215,9 +215,7 @@ final class JournaledSession implements StateSession {
           new Entry.Begun(
               intent.sequence(), intent.intent(), digest(next, intent.intent().address())));
       intent.notes().forEach((k, v) -> entries.add(new Entry.Noted(intent.sequence(), k, v)));
-      intent
-          .checkpoint()
-          .ifPresent(r -> entries.add(new Entry.Checkpoint(intent.sequence(), r)));
+      intent.checkpoint().ifPresent(r -> entries.add(new Entry.Checkpoint(intent.sequence(), r)));
     }
     return entries;
   }

@@ -19,8 +19,7 @@ public final class LocalStateStore implements StateStore {
 
   LocalStateStore(Disk disk, StateLocation location, Sealer sealer, Clock clock) {
     SnapshotFile snapshots = new SnapshotFile(disk, location.stateFile(), sealer);
-    store =
-        new JournaledStore(disk, location, sealer, clock, snapshots, SharedLocking.none());
+    store = new JournaledStore(disk, location, sealer, clock, snapshots, SharedLocking.none());
   }
 
   @Override

@@ -22,8 +22,8 @@ import java.util.Optional;
  * A snapshot and a journal brought together.
  *
  * <p>A journal continues the snapshot that its run began with, or the one that its run was about to
- * write; playing it on either gives the same. On any other snapshot (somebody pulled, or went back a
- * commit) it is played only if every record that it touches is as the run found or left it.
+ * write; playing it on either gives the same. On any other snapshot (somebody pulled, or went back
+ * a commit) it is played only if every record that it touches is as the run found or left it.
  *
  * @param base the digest of the snapshot
  * @param lastSequence the greatest number of an intent so far
@@ -61,11 +61,7 @@ record Opening(
     }
     Journal journal = Journal.open(disk, file, lineage, sealer, content);
     return new Opening(
-        live,
-        loaded.digest(),
-        journal,
-        unfinished(content, List.of()),
-        lastSequence(entries));
+        live, loaded.digest(), journal, unfinished(content, List.of()), lastSequence(entries));
   }
 
   static boolean needsSnapshot(List<Entry> entries) {
@@ -107,8 +103,7 @@ record Opening(
     return out;
   }
 
-  static Optional<UnfinishedRun> unfinished(
-      JournalContent content, List<String> leftOut) {
+  static Optional<UnfinishedRun> unfinished(JournalContent content, List<String> leftOut) {
     return content.entries().stream()
         .filter(Entry.RunStarted.class::isInstance)
         .map(Entry.RunStarted.class::cast)

@@ -25,8 +25,8 @@ import java.util.Set;
 /**
  * The opening of a state whose journal is damaged or contradicts the snapshot.
  *
- * <p>The journal is copied aside, then replaced by what of it is used. Intents without an outcome are
- * used in every case: the object may be there, and only the provider knows.
+ * <p>The journal is copied aside, then replaced by what of it is used. Intents without an outcome
+ * are used in every case: the object may be there, and only the provider knows.
  */
 final class Salvage {
   private Salvage() {}
@@ -110,15 +110,10 @@ final class Salvage {
             case Entry.Finished(long sequence, var _) -> !about.contains(sequence);
             case Entry.RecordChanged(ResourceRecord r, var _) ->
                 !addresses.contains(r.address().toString());
-            case Entry.RecordRemoved(ResourceAddress a, var _) ->
-                !addresses.contains(a.toString());
+            case Entry.RecordRemoved(ResourceAddress a, var _) -> !addresses.contains(a.toString());
             case Entry.RecordMoved(ResourceAddress from, ResourceRecord r, var _) ->
-                !addresses.contains(from.toString())
-                    && !addresses.contains(r.address().toString());
-            case Entry.RunStarted _,
-                    Entry.OutputsChanged _,
-                    Entry.Committing _,
-                    Entry.RunEnded _ ->
+                !addresses.contains(from.toString()) && !addresses.contains(r.address().toString());
+            case Entry.RunStarted _, Entry.OutputsChanged _, Entry.Committing _, Entry.RunEnded _ ->
                 true;
           };
       if (stays) {

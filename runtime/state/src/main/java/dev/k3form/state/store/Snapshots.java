@@ -1,12 +1,12 @@
 package dev.k3form.state.store;
 
 import dev.k3form.state.State;
+import dev.k3form.state.codec.StateCodec;
 import dev.k3form.state.secret.Sealer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import dev.k3form.state.codec.StateCodec;
 
 /** Where a session's snapshots come from and go to. */
 public interface Snapshots {

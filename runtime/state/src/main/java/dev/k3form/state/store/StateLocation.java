@@ -44,7 +44,9 @@ public record StateLocation(Path directory, String workspace) {
     return new StateLocation(directory, DEFAULT);
   }
 
-  /** Returns the workspaces of a directory that have a state file or a journal, in order of names. */
+  /**
+   * Returns the workspaces of a directory that have a state file or a journal, in order of names.
+   */
   public static List<StateLocation> all(Path directory) {
     NavigableSet<String> names = new TreeSet<>();
     try (Stream<Path> files = Files.list(directory)) {

@@ -8,8 +8,9 @@ import java.time.Duration;
 /**
  * The way of a state from one store to another: {@code k3form state migrate}.
  *
- * <p>The source is locked meanwhile. The lineage goes along, so seals stay valid. The old store keeps what
- * it had; whoever still uses it has a state that falls behind, so it is to be put out of use.
+ * <p>The source is locked meanwhile. The lineage goes along, so seals stay valid. The old store
+ * keeps what it had; whoever still uses it has a state that falls behind, so it is to be put out of
+ * use.
  */
 public final class StateMigration {
   private StateMigration() {}

@@ -15,9 +15,9 @@ import java.util.SortedMap;
  * The exclusive right to change a state, and the means to.
  *
  * <p>Every method that changes something returns when the change is durable in the journal, may be
- * called by several threads, and costs the same however large the state is. Every one of them throws
- * {@link dev.k3form.state.StateException} when the journal cannot be written; nothing more can be
- * changed then, and what was changed before is safe.
+ * called by several threads, and costs the same however large the state is. Every one of them
+ * throws {@link dev.k3form.state.StateException} when the journal cannot be written; nothing more
+ * can be changed then, and what was changed before is safe.
  */
 public interface StateSession extends AutoCloseable {
   /** Returns everything that is known as of now. */
@@ -41,7 +41,9 @@ public interface StateSession extends AutoCloseable {
   /** Records what must be known about an intent before its effect, such as an id chosen for it. */
   OpenIntent note(OpenIntent intent, String key, String value);
 
-  /** Records that a step of an operation is done: the object is there, not all of it is as planned. */
+  /**
+   * Records that a step of an operation is done: the object is there, not all of it is as planned.
+   */
   OpenIntent checkpoint(OpenIntent intent, ResourceRecord partial);
 
   /** Records what came of an intent. */

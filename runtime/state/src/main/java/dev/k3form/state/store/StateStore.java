@@ -18,9 +18,10 @@ public interface StateStore {
   /**
    * Opens a state whose journal {@link #open} refuses, for {@code k3form recover}.
    *
-   * <p>Of a damaged journal the readable beginning is used. Where the journal and a snapshot that was
-   * changed since contradict each other, the snapshot is believed; {@link UnfinishedRun#leftOut} says
-   * of which records, and the provider is to be asked about each. The journal is kept as a copy.
+   * <p>Of a damaged journal the readable beginning is used. Where the journal and a snapshot that
+   * was changed since contradict each other, the snapshot is believed; {@link
+   * UnfinishedRun#leftOut} says of which records, and the provider is to be asked about each. The
+   * journal is kept as a copy.
    */
   StateSession salvage(String operation, Duration lockTimeout);
 

@@ -9,17 +9,12 @@ import java.util.List;
  * @param operation what it was doing, such as {@code apply}
  * @param entries how many entries it left
  * @param ended whether it ended by itself, only without a snapshot
- * @param leftOut the addresses of which the journal was not believed, because the snapshot had other
- *     news of them; only after {@link StateStore#salvage}
+ * @param leftOut the addresses of which the journal was not believed, because the snapshot had
+ *     other news of them; only after {@link StateStore#salvage}
  * @param tornBytes how many bytes of an entry that never became durable were dropped
  */
 public record UnfinishedRun(
-    String run,
-    String operation,
-    int entries,
-    boolean ended,
-    List<String> leftOut,
-    int tornBytes) {
+    String run, String operation, int entries, boolean ended, List<String> leftOut, int tornBytes) {
   /** Copies the list. */
   public UnfinishedRun {
     leftOut = List.copyOf(leftOut);

@@ -21,9 +21,9 @@ import java.util.SortedSet;
 /**
  * {@code k3form state verify}: whether a state file is whole and as k3form would write it.
  *
- * <p>Errors are what makes a state unusable: damage, conflicts, seals that do not open. Warnings are
- * what the next apply mends: other bytes for the same state, dependencies on records that are gone,
- * values that a run was cut off before it knew.
+ * <p>Errors are what makes a state unusable: damage, conflicts, seals that do not open. Warnings
+ * are what the next apply mends: other bytes for the same state, dependencies on records that are
+ * gone, values that a run was cut off before it knew.
  */
 public final class StateVerify {
   private StateVerify() {}

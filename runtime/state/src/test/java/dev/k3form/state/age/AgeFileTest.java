@@ -39,10 +39,8 @@ class AgeFileTest {
   void aPassphraseIsAlone() {
     Recipient phrase = new Recipient.Passphrase("horse", CHEAP);
     byte[] file = AgeFile.encrypt(List.of(phrase), CONTENT).getBytes(StandardCharsets.US_ASCII);
-    assertThat(AgeFile.decrypt(List.of(new Identity.Passphrase("horse")), file))
-        .hasValue(CONTENT);
-    assertThat(AgeFile.decrypt(List.of(new Identity.Passphrase("house")), file))
-        .isEmpty();
+    assertThat(AgeFile.decrypt(List.of(new Identity.Passphrase("horse")), file)).hasValue(CONTENT);
+    assertThat(AgeFile.decrypt(List.of(new Identity.Passphrase("house")), file)).isEmpty();
     Recipient other = recipient(Identity.X25519.random());
     assertThatThrownBy(() -> AgeFile.encrypt(List.of(phrase, other), CONTENT))
         .isInstanceOf(AgeException.class);

@@ -53,7 +53,8 @@ class StateCodecTest {
 
   @Test
   void secretsDoNotShow() {
-    String text = new String(StateCodec.encode(Samples.state(), Samples.sealer()), StandardCharsets.UTF_8);
+    String text =
+        new String(StateCodec.encode(Samples.state(), Samples.sealer()), StandardCharsets.UTF_8);
     assertThat(text).doesNotContain("hunter2").doesNotContain("K10abc").contains("$sealed");
   }
 
@@ -65,8 +66,7 @@ class StateCodecTest {
         new TreeMap<>(state.resources());
     records.put(
         address,
-        Samples.fullRecord()
-            .withAttributes(Samples.everything().with("whole", Value.num(43))));
+        Samples.fullRecord().withAttributes(Samples.everything().with("whole", Value.num(43))));
     State other = new State(state.lineage(), records, state.outputs());
     assertThat(differentLines(state, other)).isEqualTo(1);
   }
@@ -91,12 +91,7 @@ class StateCodecTest {
     ResourceAddress address = Samples.vm("01");
     State state =
         new State(
-            "L",
-            new TreeMap<>(
-                Map.of(
-                    address,
-                    Samples.record(address, "a\nb"))),
-            new TreeMap<>());
+            "L", new TreeMap<>(Map.of(address, Samples.record(address, "a\nb"))), new TreeMap<>());
     assertThat(text(state))
         .isEqualTo(
             """
@@ -175,7 +170,8 @@ class StateCodecTest {
     String two = text.substring(second + 11, text.indexOf('"', second + 11));
     String swapped = text.replace(one, "\0").replace(two, one).replace("\0", two);
     assertThatThrownBy(
-            () -> StateCodec.decode(FILE, swapped.getBytes(StandardCharsets.UTF_8), Samples.sealer()))
+            () ->
+                StateCodec.decode(FILE, swapped.getBytes(StandardCharsets.UTF_8), Samples.sealer()))
         .hasMessageContaining("K3-0733");
   }
 }

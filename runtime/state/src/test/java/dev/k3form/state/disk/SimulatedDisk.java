@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
  * A disk in memory that keeps apart what is durable and what only seems to be there.
  *
  * <p>Each operation is one or more steps. At a chosen step it either fails like a full disk, or the
- * power goes: then {@link #afterPowerCut} is what the next boot finds, with any part of what was not
- * synced.
+ * power goes: then {@link #afterPowerCut} is what the next boot finds, with any part of what was
+ * not synced.
  */
 public final class SimulatedDisk implements Disk {
   /** What happens at the chosen step. */

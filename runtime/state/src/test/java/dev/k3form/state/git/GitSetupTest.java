@@ -51,8 +51,7 @@ class GitSetupTest {
   }
 
   private void apply(ResourceAddress address, String text) {
-    LocalStateStore store =
-        new LocalStateStore(StateLocation.of(directory), Samples.sealer());
+    LocalStateStore store = new LocalStateStore(StateLocation.of(directory), Samples.sealer());
     try (StateSession session = store.open("apply", Duration.ZERO)) {
       session.put(
           Samples.record(address, text)
@@ -76,7 +75,8 @@ class GitSetupTest {
     assertThat(setup.isMissing()).isFalse();
     Files.writeString(directory.resolve(".gitignore"), "*.log");
     assertThat(setup.install()).containsExactly(".gitignore: .k3form/, .k3form.state*.new");
-    assertThat(Files.readString(directory.resolve(".gitignore"))).isEqualTo("*.log\n.k3form/\n.k3form.state*.new\n");
+    assertThat(Files.readString(directory.resolve(".gitignore")))
+        .isEqualTo("*.log\n.k3form/\n.k3form.state*.new\n");
     assertThat(git("status", "--porcelain", "--ignored")).doesNotContain("?? .k3form");
   }
 

@@ -73,8 +73,7 @@ class GitStateStoreTest {
   }
 
   private RefLocking locking(Path clone, Clock clock) {
-    return new RefLocking(
-        new Git(clone), "origin", GitStateStore.ref("", "default"), FAST, clock);
+    return new RefLocking(new Git(clone), "origin", GitStateStore.ref("", "default"), FAST, clock);
   }
 
   @Test

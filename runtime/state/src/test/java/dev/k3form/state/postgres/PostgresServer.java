@@ -49,8 +49,17 @@ final class PostgresServer {
       Tools.run(directory, "chown", "postgres", password.toString());
     }
     server.run(
-        "initdb", "-D", server.data(), "-U", "k3form", "--auth=scram-sha-256",
-        "--pwfile=" + password, "--no-sync", "-E", "UTF8", "--locale=C.UTF-8");
+        "initdb",
+        "-D",
+        server.data(),
+        "-U",
+        "k3form",
+        "--auth=scram-sha-256",
+        "--pwfile=" + password,
+        "--no-sync",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8");
     server.control("start");
     return server;
   }

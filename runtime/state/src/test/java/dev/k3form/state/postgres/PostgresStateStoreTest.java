@@ -24,13 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 class PostgresStateStoreTest {
   private static final LockTiming FAST =
@@ -64,7 +64,10 @@ class PostgresStateStoreTest {
 
   private PostgresStateStore store(String who) {
     return new PostgresStateStore(
-        StateLocation.of(directory.resolve(who)), Samples.sealer(), server().settings(schema), FAST);
+        StateLocation.of(directory.resolve(who)),
+        Samples.sealer(),
+        server().settings(schema),
+        FAST);
   }
 
   private void apply(String who, String name, String text) {
@@ -249,12 +252,14 @@ class PostgresStateStoreTest {
     try (PostgresStateStore store = store("ada")) {
       StateHistory history = store.history();
       List<StateHistory.Entry> entries = history.entries(2);
-      assertThat(entries).extracting(StateHistory.Entry::message)
+      assertThat(entries)
+          .extracting(StateHistory.Entry::message)
           .containsExactly("apply: three", "apply: two");
       StateDocument one = history.at("1");
       StateDocument three = history.at("3");
       List<StateDifference> differences = StateDifference.between(one, three);
-      assertThat(differences).extracting(StateDifference::address)
+      assertThat(differences)
+          .extracting(StateDifference::address)
           .containsExactly("proxmox_vm.lb[\"a\"]", "proxmox_vm.lb[\"b\"]");
       assertThat(differences.getFirst().before()).contains("  name = \"one\"");
       assertThat(differences.getFirst().after()).contains("  name = \"two\"");

@@ -2,6 +2,7 @@ package dev.k3form.state.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.k3form.model.value.Value;
 import dev.k3form.state.OutputRecord;
 import dev.k3form.state.ResourceRecord;
 import dev.k3form.state.Samples;
@@ -14,7 +15,6 @@ import dev.k3form.state.journal.Intent;
 import dev.k3form.state.journal.OpenIntent;
 import dev.k3form.state.journal.Operation;
 import dev.k3form.state.journal.Outcome;
-import dev.k3form.model.value.Value;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,7 +56,8 @@ class CrashTest {
     Map<String, String> out = new TreeMap<>();
     state
         .resources()
-        .forEach((address, r) -> out.put(address.toString(), r.attributes().get("name").toString()));
+        .forEach(
+            (address, r) -> out.put(address.toString(), r.attributes().get("name").toString()));
     state.outputs().forEach((name, o) -> out.put(name, o.value().toString()));
     return out;
   }

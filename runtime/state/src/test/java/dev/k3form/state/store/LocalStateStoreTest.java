@@ -122,8 +122,7 @@ class LocalStateStoreTest {
           .doesNotContain(a.address());
       assertThatThrownBy(() -> session.move(a.address(), Samples.vm("x")))
           .hasMessageContaining("K3-0755");
-      assertThatThrownBy(
-              () -> session.move(Samples.vm("new"), Samples.fullRecord().address()))
+      assertThatThrownBy(() -> session.move(Samples.vm("new"), Samples.fullRecord().address()))
           .hasMessageContaining("K3-0756");
     }
   }
@@ -201,16 +200,17 @@ class LocalStateStoreTest {
     long start = System.nanoTime();
     try (StateSession session = open()) {
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < operations; i++) {
-        ResourceAddress address = ResourceAddress.of("k3form_data", "d", new InstanceKey.Index(i));
-        threads.execute(
-            () -> {
-              ten.acquireUninterruptibly();
-              ResourceRecord record = Samples.record(address, "x");
-              session.finish(create(session, record), new Outcome.Applied(record));
-              ten.release();
-            });
-      }
+        for (int i = 0; i < operations; i++) {
+          ResourceAddress address =
+              ResourceAddress.of("k3form_data", "d", new InstanceKey.Index(i));
+          threads.execute(
+              () -> {
+                ten.acquireUninterruptibly();
+                ResourceRecord record = Samples.record(address, "x");
+                session.finish(create(session, record), new Outcome.Applied(record));
+                ten.release();
+              });
+        }
       }
       session.commit("apply");
       assertThat(session.state().resources()).hasSize(operations);

@@ -179,7 +179,8 @@ class SalvageTest {
     }
     assertThatThrownBy(() -> StateMigration.migrate(store(), other, Duration.ZERO))
         .hasMessageContaining("K3-0753");
-    assertThat(StateLocation.all(directory)).extracting(StateLocation::workspace)
+    assertThat(StateLocation.all(directory))
+        .extracting(StateLocation::workspace)
         .containsExactly("default", "west");
   }
 }

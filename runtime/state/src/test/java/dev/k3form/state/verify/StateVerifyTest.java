@@ -34,8 +34,7 @@ class StateVerifyTest {
     for (ResourceRecord record : records) {
       all.put(record.address(), record);
     }
-    return StateCodec.encode(
-        new State(Samples.LINEAGE, all, new TreeMap<>()), Samples.sealer());
+    return StateCodec.encode(new State(Samples.LINEAGE, all, new TreeMap<>()), Samples.sealer());
   }
 
   @Test
@@ -50,8 +49,7 @@ class StateVerifyTest {
         .containsExactly("K3-0761");
     assertThat(codes(file(a.withAttributes(Value.Obj.EMPTY.with("x", Value.Unknown.of(Type.ANY))))))
         .containsExactly("K3-0762");
-    assertThat(
-            codes(file(a.withAttributes(Value.Obj.EMPTY).withStatus(ObjectStatus.ABSENT))))
+    assertThat(codes(file(a.withAttributes(Value.Obj.EMPTY).withStatus(ObjectStatus.ABSENT))))
         .containsExactly("K3-0763");
     byte[] spaced =
         new String(file(a), StandardCharsets.UTF_8)
@@ -64,8 +62,7 @@ class StateVerifyTest {
   @Test
   void sealsOfAnotherKeyAreAnError() {
     byte[] content = file(Samples.fullRecord());
-    List<Diagnostic> found =
-        StateVerify.verify(FILE, content, DataKeySealer.of(DataKey.random()));
+    List<Diagnostic> found = StateVerify.verify(FILE, content, DataKeySealer.of(DataKey.random()));
     assertThat(found).hasSize(1);
     assertThat(found.getFirst().code().text()).isEqualTo("K3-0734");
     assertThat(found.getFirst().isError()).isTrue();
