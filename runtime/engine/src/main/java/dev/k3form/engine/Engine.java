@@ -6,13 +6,16 @@ import dev.k3form.engine.apply.Executor;
 import dev.k3form.engine.event.ApplyEvent;
 import dev.k3form.engine.event.EventSink;
 import dev.k3form.engine.plan.ExecutionGraph;
+import dev.k3form.engine.plan.Mode;
 import dev.k3form.engine.plan.Plan;
 import dev.k3form.engine.planning.PlanOptions;
 import dev.k3form.engine.planning.Planner;
+import dev.k3form.engine.problem.PlanProblems;
 import dev.k3form.engine.provider.Interruption;
 import dev.k3form.engine.provider.ProviderCatalog;
 import dev.k3form.engine.provider.ProviderSessions;
 import dev.k3form.engine.recover.Recovery;
+import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.graph.Configuration;
 import dev.k3form.model.graph.Evaluation;
@@ -20,6 +23,7 @@ import dev.k3form.state.State;
 import dev.k3form.state.store.StateSession;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -115,24 +119,60 @@ public final class Engine implements AutoCloseable {
     List<Diagnostic> problems = recover().stream().flatMap(s -> s.problem().stream()).toList();
     State state = session.state();
     if (!problems.isEmpty()) {
-      return new Planned(
-          new Plan(
-              options.mode(),
-              state.lineage(),
-              List.of(),
-              List.of(),
-              List.of(),
-              List.of(),
-              List.of(),
-              problems,
-              ExecutionGraph.EMPTY,
-              new TreeMap<>()),
-          Optional.empty());
+      return new Planned(failed(options.mode(), state.lineage(), problems), Optional.empty());
     }
     Planner.Result result =
         new Planner(providers, events, interruption)
             .plan(configuration, state, session::digest, options);
     return new Planned(result.plan(), result.evaluation());
+  }
+
+  /**
+   * Takes up a saved plan, whose sources this engine's configuration was compiled from.
+   *
+   * <p>Nothing is planned again. The plan has errors if it belongs to another state or if a record
+   * that it builds on has changed since.
+   */
+  public Planned load(Plan plan, String file) {
+    List<Diagnostic> problems =
+        new ArrayList<>(recover().stream().flatMap(s -> s.problem().stream()).toList());
+    State state = session.state();
+    if (!plan.lineage().equals(state.lineage())) {
+      problems.add(PlanProblems.foreignPlan(file));
+    }
+    List<ResourceAddress> changed = new ArrayList<>();
+    plan.touched()
+        .forEach(
+            (address, digest) -> {
+              if (!session.digest(address).equals(digest)) {
+                changed.add(address);
+              }
+            });
+    if (!changed.isEmpty()) {
+      problems.add(PlanProblems.stale(changed));
+    }
+    if (!problems.isEmpty()) {
+      return new Planned(failed(plan.mode(), state.lineage(), problems), Optional.empty());
+    }
+    if (plan.mode() == Mode.DESTROY) {
+      return new Planned(plan, Optional.empty());
+    }
+    PlannedValues values = new PlannedValues(plan, state, providers);
+    return new Planned(plan, Optional.of(configuration.evaluate(values)));
+  }
+
+  private static Plan failed(Mode mode, String lineage, List<Diagnostic> problems) {
+    return new Plan(
+        mode,
+        lineage,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        problems,
+        ExecutionGraph.EMPTY,
+        new TreeMap<>());
   }
 
   /** Settles what an earlier run was cut off in. */

@@ -1,5 +1,8 @@
 package dev.k3form.engine;
 
+import static dev.k3form.engine.Things.chain;
+import static dev.k3form.engine.Things.thing;
+import static dev.k3form.engine.Things.uses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.k3form.engine.apply.ApplyResult;
@@ -14,16 +17,13 @@ import dev.k3form.model.address.AttributePath;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.graph.Lifecycle;
-import dev.k3form.model.type.Type;
 import dev.k3form.model.value.Value;
 import dev.k3form.state.ObjectStatus;
 import dev.k3form.testkit.fake.Fault;
 import dev.k3form.testkit.fake.Thing;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,40 +35,6 @@ class EngineTest {
   @BeforeEach
   void setUp() {
     bench = new Bench(directory);
-  }
-
-  private static Map<String, Value> thing(String name, Object... more) {
-    Map<String, Value> out = new HashMap<>();
-    out.put("name", Value.str(name));
-    for (int i = 0; i < more.length; i += 2) {
-      Value value =
-          switch (more[i + 1]) {
-            case Value v -> v;
-            case Integer n -> Value.num(n);
-            case Object o -> Value.str(o.toString());
-          };
-      out.put(more[i].toString(), value);
-    }
-    return out;
-  }
-
-  private static Value uses(Value... ids) {
-    return new Value.ListOf(Type.STRING, List.of(ids));
-  }
-
-  /** b uses a's identifier, and c uses b's. */
-  private static Program chain(String sizeOfA) {
-    return new Program()
-        .add("fake_thing.a", thing("a", "size", Integer.parseInt(sizeOfA)))
-        .add(
-            "fake_thing.b",
-            List.of("fake_thing.a"),
-            s -> thing("b", "uses", uses(s.get("fake_thing.a", "id"))))
-        .add(
-            "fake_thing.c",
-            List.of("fake_thing.b"),
-            s -> thing("c", "uses", uses(s.get("fake_thing.b", "id"))))
-        .output("url", s -> s.get("fake_thing.c", "url"));
   }
 
   private static Change change(Plan plan, String address) {

@@ -46,9 +46,9 @@ public record About(
         record);
   }
 
-  /** Returns the same with other bookkeeping. */
-  public About withRecord(Bookkeeping other) {
-    return new About(address, provider, reasons, disruptions, group, movedFrom, importId, other);
+  /** Returns the same as a member of a group. */
+  public About in(Optional<RolloutGroup> other) {
+    return new About(address, provider, reasons, disruptions, other, movedFrom, importId, record);
   }
 
   /** Reports whether the state has to give it another address or take it in first. */

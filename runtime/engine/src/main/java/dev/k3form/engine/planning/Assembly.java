@@ -21,6 +21,7 @@ import dev.k3form.model.graph.DesiredOutput;
 import dev.k3form.model.graph.Refactoring.Removed;
 import dev.k3form.model.source.Span;
 import dev.k3form.model.value.Value;
+import dev.k3form.spi.RolloutGroup;
 import dev.k3form.state.DeposedObject;
 import dev.k3form.state.ObjectStatus;
 import dev.k3form.state.OutputRecord;
@@ -49,6 +50,7 @@ final class Assembly {
   private final Map<ResourceAddress, Draft> drafts;
   private final DesiredGraph graph;
   private final Function<ResourceAddress, String> digest;
+  private final Function<ResourceRecord, Optional<RolloutGroup>> groups;
   private final Diagnostics diagnostics;
 
   Assembly(
@@ -59,6 +61,7 @@ final class Assembly {
       Map<ResourceAddress, Draft> drafts,
       DesiredGraph graph,
       Function<ResourceAddress, String> digest,
+      Function<ResourceRecord, Optional<RolloutGroup>> groups,
       Diagnostics diagnostics) {
     this.state = state;
     this.moves = moves;
@@ -67,6 +70,7 @@ final class Assembly {
     this.drafts = drafts;
     this.graph = graph;
     this.digest = digest;
+    this.groups = groups;
     this.diagnostics = diagnostics;
   }
 
@@ -268,7 +272,7 @@ final class Assembly {
               About.of(record.address(), record.provider(), record(record), gone, reason),
               record.attributes()));
     } else {
-      out.add(new Change.Delete(about, observed.found().get()));
+      out.add(new Change.Delete(about.in(groups.apply(record)), observed.found().get()));
     }
   }
 

@@ -23,6 +23,7 @@ import dev.k3form.model.graph.Refactoring;
 import dev.k3form.model.graph.Refactoring.Import;
 import dev.k3form.model.graph.Refactoring.Moved;
 import dev.k3form.model.graph.Refactoring.Removed;
+import dev.k3form.spi.RolloutGroup;
 import dev.k3form.state.ObjectStatus;
 import dev.k3form.state.ResourceRecord;
 import dev.k3form.state.State;
@@ -219,7 +220,8 @@ public final class Planner {
           return failed();
         }
         Assembly assembly =
-            new Assembly(state, moves, priors, selected, drafts, graph, digest, diagnostics);
+            new Assembly(
+                state, moves, priors, selected, drafts, graph, digest, this::group, diagnostics);
         Plan plan =
             normal
                 ? assembly.normal(drifts(priors, selected), refactorings(Removed.class))
@@ -235,9 +237,29 @@ public final class Planner {
             new DesiredGraph(
                 List.of(), new LinkedHashMap<>(), List.of(), List.of(), List.of(), List.of());
         Assembly assembly =
-            new Assembly(state, moves, priors, selected, Map.of(), nothing, digest, diagnostics);
+            new Assembly(
+                state,
+                moves,
+                priors,
+                selected,
+                Map.of(),
+                nothing,
+                digest,
+                this::group,
+                diagnostics);
         return new Result(
             assembly.destroy(drifts(priors, selected), options.isPartial()), Optional.empty());
+      }
+    }
+
+    private Optional<RolloutGroup> group(ResourceRecord record) {
+      try {
+        return sessions
+            .resource(record.provider(), record.address().type())
+            .rolloutGroup(record.attributes());
+      } catch (ProviderSessions.Unavailable e) {
+        diagnostics.accept(e.diagnostic());
+        return Optional.empty();
       }
     }
 

@@ -133,6 +133,14 @@ public final class PlanProblems {
         .build();
   }
 
+  /** A plan cannot be saved. */
+  public static Diagnostic unwritable(String file, String why) {
+    return Diagnostic.error("K3-0521", "cannot write the plan to `" + file + "`")
+        .note(why)
+        .help("choose another file: k3form plan -out=FILE")
+        .build();
+  }
+
   /** A saved plan belongs to another state. */
   public static Diagnostic foreignPlan(String file) {
     return Diagnostic.error("K3-0513", "`" + file + "` was made for another state")

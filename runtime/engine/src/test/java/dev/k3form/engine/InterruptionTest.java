@@ -1,0 +1,72 @@
+package dev.k3form.engine;
+
+import static dev.k3form.engine.Things.chain;
+import static dev.k3form.engine.Things.thing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.k3form.engine.apply.ApplyResult;
+import dev.k3form.engine.event.ApplyEvent;
+import dev.k3form.testkit.fake.Fault;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InterruptionTest {
+  @TempDir Path directory;
+  private Bench bench;
+
+  @BeforeEach
+  void setUp() {
+    bench = new Bench(directory);
+  }
+
+  @Test
+  void theFirstFinishesWhatRunsAndKeepsEverything() {
+    bench
+        .world()
+        .onCall(
+            call -> {
+              if (call.equals("create a")) {
+                bench.interruption().interrupt();
+              }
+            });
+    ApplyResult result = bench.apply(chain("1"));
+    assertThat(result.interrupted()).isTrue();
+    assertThat(result.skipped()).isEqualTo(2);
+    assertThat(bench.state().resources()).hasSize(1);
+    assertThat(bench.events())
+        .contains(new ApplyEvent.Interrupted(1))
+        .anyMatch(
+            e ->
+                e instanceof ApplyEvent.OperationSkipped s
+                    && s.why() instanceof ApplyEvent.Skip.Interrupted);
+    bench.newInterruption();
+    bench.world().onCall(_ -> {});
+    assertThat(bench.apply(chain("1")).isComplete()).isTrue();
+    assertThat(bench.world().things()).hasSize(3);
+  }
+
+  @Test
+  void theSecondCancelsAndNothingIsLost() {
+    Program program = new Program().add("fake_thing.a", thing("a"));
+    bench.world().fail("configure", "a", Fault.TRANSIENT, Fault.TRANSIENT);
+    bench
+        .world()
+        .onCall(
+            call -> {
+              if (call.equals("configure a")) {
+                bench.interruption().interrupt();
+                bench.interruption().interrupt();
+              }
+            });
+    ApplyResult result = bench.apply(program);
+    assertThat(result.interrupted()).isTrue();
+    assertThat(result.isComplete()).isFalse();
+    bench.newInterruption();
+    bench.world().onCall(_ -> {});
+    assertThat(bench.apply(program).isComplete()).isTrue();
+    assertThat(bench.world().things()).hasSize(1);
+    assertThat(bench.plan(program).isEmpty()).isTrue();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.k3form.engine;
+
+import static dev.k3form.engine.Things.chain;
+import static dev.k3form.engine.Things.thing;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.k3form.engine.apply.ApplyResult;
+import dev.k3form.engine.file.PlanCodec;
+import dev.k3form.engine.file.PlanFile;
+import dev.k3form.engine.file.SavedPlan;
+import dev.k3form.engine.plan.Plan;
+import dev.k3form.model.address.AttributePath;
+import dev.k3form.model.graph.Lifecycle;
+import dev.k3form.model.value.Value;
+import dev.k3form.state.StateException;
+import dev.k3form.state.json.JsonWriter;
+import dev.k3form.state.store.StateSession;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanFileTest {
+  @TempDir Path directory;
+  private Bench bench;
+  private Path file;
+
+  @BeforeEach
+  void setUp() {
+    bench = new Bench(directory);
+    file = directory.resolve("plan.json");
+  }
+
+  private Plan save(Program program) {
+    Plan plan = bench.plan(program);
+    PlanFile.write(file, new SavedPlan(plan, program.sources()), bench.sealer());
+    return plan;
+  }
+
+  private Engine.Planned load(Program program, StateSession session, Engine engine) {
+    return engine.load(PlanFile.read(file, bench.sealer()).plan(), "plan.json");
+  }
+
+  private ApplyResult applySaved(Program program) {
+    try (StateSession session = bench.open();
+        Engine engine = bench.engine(program, session)) {
+      Engine.Planned planned = load(program, session, engine);
+      assertThat(planned.plan().diagnostics()).isEmpty();
+      return engine.apply(planned, Bench.QUICK, "saved");
+    }
+  }
+
+  /** Something of every sort of change. */
+  private static Program rich(String suffix, int size) {
+    Lifecycle first = new Lifecycle(true, false, List.of(), List.of());
+    Lifecycle ignore = new Lifecycle(false, false, List.of(AttributePath.of("mode")), List.of());
+    return chain("" + size)
+        .add("fake_thing.r", List.of(), first, _ -> thing("r" + suffix))
+        .add("fake_thing.i", List.of(), ignore, _ -> thing("i", "size", size))
+        .add(
+            "fake_thing.s",
+            thing("s", "password", "hush-hush", "extra", new Value.Secret(Value.str("psst!"))));
+  }
+
+  @Test
+  void readsBackTheVeryPlan() {
+    bench.apply(rich("", 1).add("fake_thing.z", thing("z")));
+    bench.world().tamper(bench.world().named("s").getFirst().withSize(5));
+    Program after = rich("2", 2).add("fake_thing.n", thing("n"));
+    Plan plan = save(after);
+    assertThat(plan.visibleChanges()).hasSizeGreaterThan(4);
+    Plan read = PlanFile.read(file, bench.sealer()).plan();
+    assertThat(read.visibleChanges()).isEqualTo(plan.visibleChanges());
+    assertThat(read.execution()).isEqualTo(plan.execution());
+    assertThat(read.drift()).isEqualTo(plan.drift());
+    assertThat(read.outputs()).isEqualTo(plan.outputs());
+    assertThat(read.touched()).isEqualTo(plan.touched());
+    assertThat(applySaved(after).diagnostics()).isEmpty();
+    assertThat(bench.plan(after).isEmpty()).isTrue();
+  }
+
+  @Test
+  void holdsNoSecretInClearAndIsTheOwnersAlone() throws Exception {
+    Plan plan = save(rich("", 1));
+    String text = Files.readString(file);
+    assertThat(text).doesNotContain("hush-hush").doesNotContain("psst!").contains("$sealed");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    String shown = JsonWriter.pretty(PlanCodec.redacting().encode(plan));
+    assertThat(shown).doesNotContain("hush-hush").doesNotContain("psst!").contains("(secret)");
+  }
+
+  @Test
+  void isStaleOnlyIfARecordThatItTouchesHasChanged() {
+    bench.apply(chain("1").add("fake_thing.other", thing("other")));
+    save(chain("2").add("fake_thing.other", thing("other")));
+    bench.apply(chain("1").add("fake_thing.other", thing("other", "size", 7)));
+    Program program = chain("2").add("fake_thing.other", thing("other", "size", 7));
+    assertThat(applySaved(program).isComplete()).isTrue();
+
+    save(chain("3"));
+    bench.apply(chain("4"));
+    try (StateSession session = bench.open();
+        Engine engine = bench.engine(chain("3"), session)) {
+      assertThat(load(chain("3"), session, engine).plan().diagnostics())
+          .extracting(d -> d.code().text())
+          .containsExactly("K3-0511");
+    }
+  }
+
+  @Test
+  void refusesForeignAndDamagedPlans() throws Exception {
+    Program program = chain("1");
+    bench.apply(program);
+    save(chain("2"));
+    String text = Files.readString(file);
+    Files.writeString(
+        file, text.replace("\"lineage\": \"" + bench.state().lineage(), "\"lineage\": \"other"));
+    try (StateSession session = bench.open();
+        Engine engine = bench.engine(chain("2"), session)) {
+      assertThatThrownBy(() -> load(chain("2"), session, engine))
+          .isInstanceOfSatisfying(
+              StateException.class, e -> assertThat(e.code()).startsWith("K3-0"));
+      Files.writeString(file, text.substring(0, text.length() / 2));
+      assertThatThrownBy(() -> load(chain("2"), session, engine))
+          .isInstanceOfSatisfying(
+              StateException.class, e -> assertThat(e.code()).isEqualTo("K3-0512"));
+      Files.writeString(file, text.replace("\"1.0\"", "\"2.0\""));
+      assertThatThrownBy(() -> load(chain("2"), session, engine))
+          .hasMessageContaining("format version 2.0");
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.k3form.engine;
+
+import static dev.k3form.engine.Things.thing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.k3form.engine.apply.ApplyResult;
+import dev.k3form.engine.plan.Action;
+import dev.k3form.model.value.Value;
+import dev.k3form.testkit.fake.Fault;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RolloutTest {
+  @TempDir Path directory;
+  private Bench bench;
+
+  @BeforeEach
+  void setUp() {
+    bench = new Bench(directory);
+  }
+
+  private static Map<String, Value> member(String name, int limit, Object... more) {
+    Map<String, Value> out = new HashMap<>(thing(name, more));
+    out.put("group", Value.str("servers"));
+    out.put("max_unavailable", Value.num(limit));
+    return out;
+  }
+
+  private static Program members(int count, int limit, Object... more) {
+    Program program = new Program();
+    for (int i = 0; i < count; i++) {
+      program.add("fake_thing.s[" + i + "]", member("s" + i, limit, more));
+    }
+    return program;
+  }
+
+  private List<String> log() {
+    List<String> log = new ArrayList<>(bench.world().log());
+    log.removeIf(l -> l.startsWith("read") || l.startsWith("configure"));
+    return log;
+  }
+
+  @Test
+  void changesOneMemberAfterTheOther() {
+    bench.apply(members(3, 1));
+    bench.world().clearLog();
+    assertThat(bench.apply(members(3, 1, "size", 2)).isComplete()).isTrue();
+    assertThat(log())
+        .containsExactly("update s0", "gate s0", "update s1", "gate s1", "update s2", "gate s2");
+  }
+
+  @Test
+  void replacesOneMemberAfterTheOther() {
+    bench.apply(members(3, 1));
+    bench.world().clearLog();
+    Program renamed = new Program();
+    for (int i = 0; i < 3; i++) {
+      renamed.add("fake_thing.s[" + i + "]", member("x" + i, 1));
+    }
+    bench.apply(renamed);
+    assertThat(log())
+        .containsExactly(
+            "delete s0",
+            "create x0",
+            "gate x0",
+            "delete s1",
+            "create x1",
+            "gate x1",
+            "delete s2",
+            "create x2",
+            "gate x2");
+  }
+
+  @Test
+  void aFailedGateStopsTheRollout() {
+    bench.apply(members(4, 2));
+    bench.world().clearLog();
+    bench.world().fail("gate", "s0", Fault.PERMANENT);
+    ApplyResult result = bench.apply(members(4, 2, "size", 2));
+    assertThat(result.diagnostics()).extracting(d -> d.code().text()).containsExactly("K3-0607");
+    assertThat(log()).contains("update s0", "update s1").doesNotContain("update s2", "update s3");
+    assertThat(bench.apply(members(4, 2, "size", 2)).isComplete()).isTrue();
+  }
+
+  @Test
+  void aNewGroupIsMadeAtOnceAndNewMembersOfAnOldOneInTurn() {
+    assertThat(bench.plan(members(2, 1)).execution().operations())
+        .filteredOn(o -> o.action() == Action.CREATE)
+        .hasSize(2)
+        .allMatch(o -> o.after().isEmpty());
+    bench.apply(members(2, 1));
+    bench.world().clearLog();
+    bench.apply(members(4, 1));
+    assertThat(log()).containsExactly("create s2", "gate s2", "create s3", "gate s3");
+  }
+
+  @Test
+  void membersThatGoComeLast() {
+    bench.apply(members(4, 1));
+    bench.world().clearLog();
+    bench.apply(members(2, 1, "size", 2));
+    assertThat(log()).endsWith("gate s1", "delete s2", "delete s3");
+  }
+}

@@ -1,0 +1,2 @@
+/** Measurements of the engine, run by hand. */
+package dev.k3form.engine.bench;
