@@ -52,7 +52,7 @@ public final class EngineBench {
       sizes.addAll(List.of(1_000, 5_000, 10_000, 50_000));
     }
     PrintStream out = System.out;
-    out.println("shape        resources   first plan        apply   plan again   memory  exponent");
+    out.println("shape        resources   first plan    of it CPU        apply   plan again   memory  exponent");
     for (Shape shape : Shape.values()) {
       double lastTime = 0;
       int lastSize = 0;
@@ -63,10 +63,11 @@ public final class EngineBench {
                 ? Double.NaN
                 : Math.log(sample.plan().toNanos() / lastTime) / Math.log((double) size / lastSize);
         out.printf(
-            "%-12s %9d %9d ms %9s ms %9s ms %5d MB %9s%n",
+            "%-12s %9d %9d ms %9d ms %9s ms %9s ms %5d MB %9s%n",
             shape.name().toLowerCase(java.util.Locale.ROOT),
             size,
             sample.plan().toMillis(),
+            sample.cpu().toMillis(),
             sample.apply().isZero() ? "-" : sample.apply().toMillis(),
             sample.again().isZero() ? "-" : sample.again().toMillis(),
             sample.megabytes(),
@@ -77,7 +78,7 @@ public final class EngineBench {
     }
   }
 
-  private record Sample(Duration plan, Duration apply, Duration again, long megabytes) {}
+  private record Sample(Duration plan, Duration cpu, Duration apply, Duration again, long megabytes) {}
 
   private static Sample measure(Shape shape, int size, boolean apply) throws IOException {
     Path directory = Files.createTempDirectory("k3form-bench");
@@ -87,12 +88,15 @@ public final class EngineBench {
     Duration applied = Duration.ZERO;
     Duration again = Duration.ZERO;
     Duration planned;
+    Duration cpu;
     System.gc();
     try (StateSession session = store.open("bench", Duration.ZERO);
         Engine engine = engine(program, directory, session)) {
+      Duration before = cpu();
       long start = System.nanoTime();
       Engine.Planned plan = engine.plan(PlanOptions.DEFAULT);
       planned = Duration.ofNanos(System.nanoTime() - start);
+      cpu = cpu().minus(before);
       if (apply) {
         start = System.nanoTime();
         ApplyResult result = engine.apply(plan, ApplyOptions.DEFAULT, "bench");
@@ -112,10 +116,21 @@ public final class EngineBench {
         again = Duration.ofNanos(System.nanoTime() - start);
       }
     }
-    Runtime runtime = Runtime.getRuntime();
-    long used = (runtime.totalMemory() - runtime.freeMemory()) >> 20;
     delete(directory);
-    return new Sample(planned, applied, again, used);
+    return new Sample(planned, cpu, applied, again, peak());
+  }
+
+  private static Duration cpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** Returns the most memory that this process has had so far, in MB. */
+  private static long peak() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmHWM"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+        .findFirst()
+        .orElse(0);
   }
 
   private static Engine engine(Program program, Path directory, StateSession session) {

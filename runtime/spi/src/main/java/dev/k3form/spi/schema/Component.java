@@ -28,8 +28,17 @@ record Component(
     @Nullable Computed computed,
     @Nullable Block block) {
 
+  /** Annotations never change, and reading them costs more than planning a resource. */
+  private static final ClassValue<List<Component>> READ =
+      new ClassValue<>() {
+        @Override
+        protected List<Component> computeValue(Class<?> record) {
+          return Arrays.stream(record.getRecordComponents()).map(Component::of).toList();
+        }
+      };
+
   static List<Component> of(Class<? extends Record> record) {
-    return Arrays.stream(record.getRecordComponents()).map(Component::of).toList();
+    return READ.get(record);
   }
 
   private static Component of(RecordComponent java) {
