@@ -5,6 +5,7 @@ import dev.k3form.engine.apply.ApplyResult;
 import dev.k3form.engine.apply.Executor;
 import dev.k3form.engine.event.ApplyEvent;
 import dev.k3form.engine.event.EventSink;
+import dev.k3form.engine.generate.ImportGenerator;
 import dev.k3form.engine.plan.ExecutionGraph;
 import dev.k3form.engine.plan.Mode;
 import dev.k3form.engine.plan.Plan;
@@ -19,11 +20,13 @@ import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.graph.Configuration;
 import dev.k3form.model.graph.Evaluation;
+import dev.k3form.model.graph.Refactoring.Import;
 import dev.k3form.state.State;
 import dev.k3form.state.store.StateSession;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -178,6 +181,17 @@ public final class Engine implements AutoCloseable {
   /** Settles what an earlier run was cut off in. */
   public List<Recovery.Settled> recover() {
     return new Recovery(providers, session, events, interruption).settle();
+  }
+
+  /** Writes configuration for the imports of those addresses, which the configuration lacks. */
+  public ImportGenerator.Generated generate(Collection<ResourceAddress> addresses) {
+    List<Import> imports =
+        configuration.refactorings().stream()
+            .filter(Import.class::isInstance)
+            .map(Import.class::cast)
+            .filter(i -> addresses.contains(i.to()))
+            .toList();
+    return new ImportGenerator(providers, interruption).generate(imports);
   }
 
   /**

@@ -41,14 +41,14 @@ class PlanFileTest {
     return plan;
   }
 
-  private Engine.Planned load(Program program, StateSession session, Engine engine) {
+  private Engine.Planned load(Engine engine) {
     return engine.load(PlanFile.read(file, bench.sealer()).plan(), "plan.json");
   }
 
   private ApplyResult applySaved(Program program) {
     try (StateSession session = bench.open();
         Engine engine = bench.engine(program, session)) {
-      Engine.Planned planned = load(program, session, engine);
+      Engine.Planned planned = load(engine);
       assertThat(planned.plan().diagnostics()).isEmpty();
       return engine.apply(planned, Bench.QUICK, "saved");
     }
@@ -106,7 +106,7 @@ class PlanFileTest {
     bench.apply(chain("4"));
     try (StateSession session = bench.open();
         Engine engine = bench.engine(chain("3"), session)) {
-      assertThat(load(chain("3"), session, engine).plan().diagnostics())
+      assertThat(load(engine).plan().diagnostics())
           .extracting(d -> d.code().text())
           .containsExactly("K3-0511");
     }
@@ -122,16 +122,15 @@ class PlanFileTest {
         file, text.replace("\"lineage\": \"" + bench.state().lineage(), "\"lineage\": \"other"));
     try (StateSession session = bench.open();
         Engine engine = bench.engine(chain("2"), session)) {
-      assertThatThrownBy(() -> load(chain("2"), session, engine))
+      assertThatThrownBy(() -> load(engine))
           .isInstanceOfSatisfying(
               StateException.class, e -> assertThat(e.code()).startsWith("K3-0"));
       Files.writeString(file, text.substring(0, text.length() / 2));
-      assertThatThrownBy(() -> load(chain("2"), session, engine))
+      assertThatThrownBy(() -> load(engine))
           .isInstanceOfSatisfying(
               StateException.class, e -> assertThat(e.code()).isEqualTo("K3-0512"));
       Files.writeString(file, text.replace("\"1.0\"", "\"2.0\""));
-      assertThatThrownBy(() -> load(chain("2"), session, engine))
-          .hasMessageContaining("format version 2.0");
+      assertThatThrownBy(() -> load(engine)).hasMessageContaining("format version 2.0");
     }
   }
 }

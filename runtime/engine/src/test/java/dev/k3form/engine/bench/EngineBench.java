@@ -52,7 +52,9 @@ public final class EngineBench {
       sizes.addAll(List.of(1_000, 5_000, 10_000, 50_000));
     }
     PrintStream out = System.out;
-    out.println("shape        resources   first plan    of it CPU        apply   plan again   memory  exponent");
+    out.println(
+        "shape        resources   first plan    of it CPU        apply   plan again   memory "
+            + " exponent");
     for (Shape shape : Shape.values()) {
       double lastTime = 0;
       int lastSize = 0;
@@ -78,7 +80,8 @@ public final class EngineBench {
     }
   }
 
-  private record Sample(Duration plan, Duration cpu, Duration apply, Duration again, long megabytes) {}
+  private record Sample(
+      Duration plan, Duration cpu, Duration apply, Duration again, long megabytes) {}
 
   private static Sample measure(Shape shape, int size, boolean apply) throws IOException {
     Path directory = Files.createTempDirectory("k3form-bench");

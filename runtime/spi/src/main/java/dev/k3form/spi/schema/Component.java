@@ -60,8 +60,15 @@ record Component(
             || (argument != null && argument.secret())
             || (computed != null && computed.secret());
     return new Component(
-        name, java, type, presence(java, argument, computed, block), defaultValue, secret, argument,
-        computed, block);
+        name,
+        java,
+        type,
+        presence(java, argument, computed, block),
+        defaultValue,
+        secret,
+        argument,
+        computed,
+        block);
   }
 
   private static Presence presence(

@@ -1,0 +1,5 @@
+/** Writes configuration for objects that exist already. */
+@NullMarked
+package dev.k3form.engine.generate;
+
+import org.jspecify.annotations.NullMarked;
