@@ -5,6 +5,7 @@ import dev.k3form.hosts.provider.ConfiguredService;
 import dev.k3form.hosts.provider.HostArgument;
 import dev.k3form.hosts.provider.HostSession;
 import dev.k3form.hosts.provider.ImportId;
+import dev.k3form.hosts.provider.WorkerHealth;
 import dev.k3form.model.schema.Effect;
 import dev.k3form.model.type.Type;
 import dev.k3form.model.value.Value;
@@ -21,6 +22,7 @@ import dev.k3form.spi.plan.StandardPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code haproxy_config}: HAProxy with its one configuration file. */
 final class HaproxyConfigType implements ResourceType<HaproxyConfig, HostSession> {
@@ -31,6 +33,9 @@ final class HaproxyConfigType implements ResourceType<HaproxyConfig, HostSession
           "/etc/haproxy/haproxy.cfg",
           "0640",
           List.of("haproxy", "-c", "-f"));
+
+  private static final String LAST_WORDS =
+      "journalctl -u haproxy -o cat --since -20s | grep -E 'ALERT|failure|Failed' | tail -n 6";
 
   @Override
   public Class<HaproxyConfig> model() {
@@ -108,8 +113,19 @@ final class HaproxyConfigType implements ResourceType<HaproxyConfig, HostSession
     String content = Renderer.render(planned);
     boolean same =
         SERVICE.read(host).filter(f -> f.content().equals(content) && f.active()).isPresent();
-    SERVICE.converge(host, content, Health.of(planned, SERVICE.path(), !same));
+    SERVICE.converge(
+        host,
+        content,
+        WorkerHealth.of(SERVICE.unit(), SERVICE.path(), !same, ports(planned), LAST_WORDS));
     return planned.found(content, true);
+  }
+
+  private static List<Integer> ports(HaproxyConfig config) {
+    return Stream.concat(
+            config.frontends().values().stream().flatMap(f -> f.bind().stream()),
+            config.listens().values().stream().flatMap(l -> l.bind().stream()))
+        .flatMap(bind -> Binds.tcpPorts(bind).stream())
+        .toList();
   }
 
   @Override

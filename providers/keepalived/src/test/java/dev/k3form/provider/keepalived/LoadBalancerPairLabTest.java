@@ -20,12 +20,9 @@ import dev.k3form.spi.engine.TypeHandle;
 import dev.k3form.spi.schema.RecordBinder;
 import dev.k3form.testkit.RecordingContext;
 import dev.k3form.testkit.RecordingSessionContext;
+import dev.k3form.testkit.lab.EchoServer;
 import dev.k3form.testkit.lab.LabMachines;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -190,11 +187,11 @@ final class LoadBalancerPairLabTest {
   @Test
   @Order(3)
   void aReloadKeepsConnections() throws Exception {
-    try (Socket connection = connect(machines.address(11))) {
-      assertThat(echo(connection, "before")).isEqualTo("before");
+    try (Socket connection = EchoServer.connect(machines.address(11), PORT)) {
+      assertThat(EchoServer.echo(connection, "before")).isEqualTo("before");
       Value.Obj changed = balancer(0).with("extra", Value.str("cache small\n    total-max-size 4"));
       balancers[0] = update(HAPROXY, balancers[0], changed);
-      assertThat(echo(connection, "after")).isEqualTo("after");
+      assertThat(EchoServer.echo(connection, "after")).isEqualTo("after");
     }
     assertThat(onHost(0, "grep", "-c", "cache small", "/etc/haproxy/haproxy.cfg")).isEqualTo("1\n");
   }
@@ -333,34 +330,6 @@ final class LoadBalancerPairLabTest {
   }
 
   private static boolean answersWithin(String address, Duration time) throws Exception {
-    Instant deadline = Instant.now().plus(time);
-    while (true) {
-      try (Socket socket = connect(address)) {
-        if (echo(socket, "ping").equals("ping")) {
-          return true;
-        }
-      } catch (IOException _) {
-        // Not yet.
-      }
-      if (Instant.now().isAfter(deadline)) {
-        return false;
-      }
-      Thread.sleep(100);
-    }
-  }
-
-  private static Socket connect(String address) throws IOException {
-    Socket socket = new Socket();
-    socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), PORT), 500);
-    socket.setSoTimeout(1000);
-    return socket;
-  }
-
-  private static String echo(Socket socket, String word) throws IOException {
-    byte[] sent = word.getBytes(StandardCharsets.US_ASCII);
-    socket.getOutputStream().write(sent);
-    socket.getOutputStream().flush();
-    return new String(
-        socket.getInputStream().readNBytes(sent.length), StandardCharsets.US_ASCII);
+    return EchoServer.answersWithin(address, PORT, time);
   }
 }

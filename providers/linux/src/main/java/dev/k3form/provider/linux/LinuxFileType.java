@@ -25,12 +25,28 @@ import dev.k3form.spi.ResourceType;
 import dev.k3form.spi.plan.PlanRequest;
 import dev.k3form.spi.plan.Planned;
 import dev.k3form.spi.plan.StandardPlan;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code linux_file}: one transaction a file. */
 final class LinuxFileType implements ResourceType<LinuxFile, HostSession> {
+  private static final Duration SETTLE = Duration.ofSeconds(5);
+
+  /** A unit of type simple counts as started before its program was found to fail. */
+  private static final String SETTLED =
+      """
+      sleep 0.5
+      systemctl is-active --quiet "$1" && exit 0
+      systemctl show -p ActiveState,Result "$1" >&2
+      journalctl -q -u "$1" --since -20s -n 10 -o cat --no-pager >&2
+      exit 1
+      """;
+
   @Override
   public Class<LinuxFile> model() {
     return LinuxFile.class;
@@ -141,8 +157,12 @@ final class LinuxFileType implements ResourceType<LinuxFile, HostSession> {
   }
 
   private static LinuxFile write(LinuxFile planned, Host host) throws ProviderException {
-    var _ =
-        regular(host, planned, host.inspect(Inspection.none().path(planned.path())));
+    Inspection inspection = Inspection.none().path(planned.path());
+    for (String unit : units(planned)) {
+      inspection = inspection.unit(unit);
+    }
+    Observation seen = host.inspect(inspection);
+    var _ = regular(host, planned, seen);
     String mode = planned.mode() == null ? defaultMode(planned) : planned.mode();
     TransactionBuilder builder =
         Transaction.named(transaction(planned))
@@ -157,7 +177,15 @@ final class LinuxFileType implements ResourceType<LinuxFile, HostSession> {
               .map(word -> word.replace("%s", Transaction.staged(planned.path())))
               .toArray(String[]::new));
     }
-    host.apply(units(builder, planned).build());
+    for (String unit : units(planned)) {
+      boolean runs = seen.unit(unit).isActive();
+      UnitGoal goal = goal(planned, unit);
+      builder.unit(runs ? goal.running() : goal);
+      if (runs) {
+        builder.health(SETTLE, "sh", "-c", SETTLED, "settled", unit);
+      }
+    }
+    host.apply(builder.build());
     return planned.with(
         planned.content(),
         planned.contentBase64(),
@@ -172,12 +200,16 @@ final class LinuxFileType implements ResourceType<LinuxFile, HostSession> {
     return file.sensitiveContent() == null ? "0644" : "0600";
   }
 
-  private static TransactionBuilder units(TransactionBuilder builder, LinuxFile file) {
-    file.reload().forEach(unit -> builder.unit(UnitGoal.of(unit).reloadOnChange()));
-    file.restart().stream()
-        .filter(unit -> !file.reload().contains(unit))
-        .forEach(unit -> builder.unit(UnitGoal.of(unit).restartOnChange()));
-    return builder;
+  private static Set<String> units(LinuxFile file) {
+    Set<String> units = new LinkedHashSet<>(file.reload());
+    units.addAll(file.restart());
+    return units;
+  }
+
+  private static UnitGoal goal(LinuxFile file, String unit) {
+    return file.restart().contains(unit)
+        ? UnitGoal.of(unit).restartOnChange()
+        : UnitGoal.of(unit).reloadOnChange();
   }
 
   @Override
@@ -188,8 +220,10 @@ final class LinuxFileType implements ResourceType<LinuxFile, HostSession> {
         host -> {
           Observation seen = host.inspect(Inspection.none().path(prior.path()));
           if (regular(host, prior, seen).isPresent()) {
-            host.apply(
-                units(Transaction.named(transaction(prior)).remove(prior.path()), prior).build());
+            TransactionBuilder builder =
+                Transaction.named(transaction(prior)).remove(prior.path());
+            units(prior).forEach(unit -> builder.unit(goal(prior, unit)));
+            host.apply(builder.build());
           }
           return prior;
         });
@@ -222,6 +256,6 @@ final class LinuxFileType implements ResourceType<LinuxFile, HostSession> {
     return "linux_file-"
         + Base64.getUrlEncoder()
             .withoutPadding()
-            .encodeToString(file.path().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            .encodeToString(file.path().getBytes(StandardCharsets.UTF_8));
   }
 }

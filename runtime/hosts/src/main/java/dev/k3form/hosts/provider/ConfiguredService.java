@@ -9,14 +9,11 @@ import dev.k3form.hosts.PackageGoal;
 import dev.k3form.hosts.PathState;
 import dev.k3form.hosts.Transaction;
 import dev.k3form.hosts.TransactionBuilder;
-import dev.k3form.hosts.TransactionFailure;
 import dev.k3form.hosts.UnitGoal;
 import dev.k3form.spi.ApplyContext;
 import dev.k3form.spi.ProviderException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A service of the distribution whose whole configuration is one file that k3form owns.
@@ -98,7 +95,7 @@ public record ConfiguredService(
     try {
       host.apply(builder.build());
     } catch (HostException.TransactionFailed e) {
-      throw explain(e);
+      throw ServiceFailure.of(e, checker.getFirst(), unit, path);
     }
   }
 
@@ -115,43 +112,7 @@ public record ConfiguredService(
         host.apply(Transaction.named(pkg).pkg(PackageGoal.absent(pkg)).build());
       }
     } catch (HostException.TransactionFailed e) {
-      throw explain(e);
+      throw ServiceFailure.of(e, checker.getFirst(), unit, path);
     }
-  }
-
-  /** Says what the service's own programs said, of the file by its real name. */
-  private ProviderException explain(HostException.TransactionFailed e) {
-    TransactionFailure failure = e.failure();
-    String words = withoutStagedNames(failure.words());
-    String what =
-        switch (failure.step()) {
-          case VALIDATE, VALIDATE_IN_PLACE ->
-              checker.getFirst() + " refuses the new " + path + ":\n" + words;
-          case HEALTH -> unit + " is not well with the new " + path + ":\n" + words;
-          case LOCK, RECOVER, PACKAGES, STAGE, SWAP, UNITS ->
-              withoutStagedNames(failure.summary());
-        };
-    String outcome =
-        switch (failure.aftermath().state()) {
-          case UNTOUCHED -> "No file was changed; " + unit + " runs on as before.";
-          case PUT_BACK -> "The old " + path + " was put back; " + unit + " serves with it again.";
-          case PUT_BACK_INCOMPLETE -> failure.aftermath().sentence();
-        };
-    return new ProviderException(
-        failure.step() == TransactionFailure.Step.LOCK
-            ? ProviderException.Kind.TRANSIENT
-            : ProviderException.Kind.PERMANENT,
-        e.host().label() + ": " + what + "\n" + outcome,
-        e,
-        "",
-        List.of());
-  }
-
-  /** The checker saw the new file under a temporary name beside the real one. */
-  private String withoutStagedNames(String words) {
-    String directory = path.substring(0, path.lastIndexOf('/') + 1);
-    return Pattern.compile(Pattern.quote(directory) + "\\.k3form-[^\\s:'\"\\])]+")
-        .matcher(words)
-        .replaceAll(Matcher.quoteReplacement(path));
   }
 }
