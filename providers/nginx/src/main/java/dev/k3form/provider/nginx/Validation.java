@@ -57,6 +57,10 @@ final class Validation {
     if (s.port() < 1 || s.port() > 65535) {
       problems.error(path.attribute("port"), "a port is between 1 and 65535", "Write 6443.");
     }
+    if (s.failTimeout() != null && s.failTimeout().toMillis() % 1000 != 0) {
+      problems.error(
+          path.attribute("fail_timeout"), "nginx takes whole seconds here", "Write 5s.");
+    }
     if (s.backup()
         && (upstream.balance().startsWith("hash") || upstream.balance().startsWith("random"))) {
       problems.error(

@@ -135,7 +135,7 @@ final class NginxLabTest {
             () -> update(config().with("extra", Value.str("frobnicate yes;"))));
     assertThat(e)
         .hasMessageContaining("nginx refuses the new /etc/nginx/stream.d/k3form.conf")
-        .hasMessageContaining("[emerg] unknown directive \"frobnicate\"");
+        .hasMessageContaining("unknown directive \"frobnicate\" in " + StreamService.FILE + ":");
     assertThat(read()).contains(state);
     assertThat(answers()).isTrue();
   }

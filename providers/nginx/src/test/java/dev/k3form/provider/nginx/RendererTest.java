@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.k3form.hosts.provider.HostConnection;
 import dev.k3form.model.value.Value;
 import dev.k3form.spi.schema.RecordBinder;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What is expected here is accepted by {@code nginx -t} of Debian 12 inside {@code stream}. */
@@ -59,7 +58,7 @@ final class RendererTest {
                                 "weight", 5,
                                 "max_conns", 100,
                                 "max_fails", 0,
-                                "fail_timeout", new Value.Time(Duration.ofMillis(1500))),
+                                "fail_timeout", seconds(15)),
                             obj("address", "192.0.2.54", "port", 53, "backup", true),
                             obj("address", "192.0.2.55", "port", 53, "down", true)),
                         "extra",
@@ -83,7 +82,7 @@ final class RendererTest {
             # and the next apply undoes it.
 
             upstream dns {
-                server [2001:db8::53]:53 weight=5 max_conns=100 max_fails=0 fail_timeout=1500ms;
+                server [2001:db8::53]:53 weight=5 max_conns=100 max_fails=0 fail_timeout=15s;
                 server 192.0.2.54:53 backup;
                 server 192.0.2.55:53 down;
                 zone dns 64k;

@@ -11,6 +11,7 @@ import dev.k3form.model.value.Value;
 import dev.k3form.spi.ConfigView;
 import dev.k3form.spi.schema.RecordBinder;
 import dev.k3form.testkit.Problems;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,13 @@ final class ValidationTest {
             "upstream[\"u\"].server[1].backup: `hash $remote_addr` knows no backup servers");
     assertThat(upstream(obj("server", blocks(obj("address", "192.0.2.2", "port", 0)))))
         .hasSize(1);
+    assertThat(
+            upstream(
+                obj(
+                    "server",
+                    blocks(plain.with("fail_timeout", new Value.Time(Duration.ofMillis(1500)))))))
+        .containsExactly(
+            "upstream[\"u\"].server[0].fail_timeout: nginx takes whole seconds here");
     Problems named =
         check(
             obj(

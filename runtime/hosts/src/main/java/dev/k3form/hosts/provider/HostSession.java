@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * What resource types that live on machines work with.
@@ -50,21 +52,13 @@ public final class HostSession implements AutoCloseable {
   /** Does something on a machine that is there. */
   public <T> T on(HostConnection connection, Work<T> work) throws ProviderException {
     HostSpec spec = spec(connection);
-    try {
-      return work.on(pool.connect(spec));
-    } catch (HostException e) {
-      throw HostFailures.translate(e);
-    }
+    return guarded(() -> pool.connect(spec), work);
   }
 
   /** Does something on a machine that may still be booting. */
   public <T> T onFresh(HostConnection connection, Work<T> work) throws ProviderException {
     HostSpec spec = spec(connection);
-    try {
-      return work.on(pool.connectWithin(spec, BOOT));
-    } catch (HostException e) {
-      throw HostFailures.translate(e);
-    }
+    return guarded(() -> pool.connectWithin(spec, BOOT), work);
   }
 
   /**
@@ -80,6 +74,17 @@ public final class HostSession implements AutoCloseable {
       return on(connection, work);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private static <T> T guarded(Supplier<Host> host, Work<T> work) throws ProviderException {
+    try {
+      return work.on(host.get());
+    } catch (HostException e) {
+      throw HostFailures.translate(e);
+    } catch (CancellationException e) {
+      throw new ProviderException(
+          ProviderException.Kind.CANCELLED, String.valueOf(e.getMessage()), e, "", List.of());
     }
   }
 
