@@ -140,7 +140,9 @@ public final class Engine implements AutoCloseable {
     List<Diagnostic> problems =
         new ArrayList<>(recover().stream().flatMap(s -> s.problem().stream()).toList());
     State state = session.state();
-    if (!plan.lineage().equals(state.lineage())) {
+    // A state that was never written has no lineage of its own yet.
+    boolean unborn = state.isEmpty() && plan.touched().values().stream().allMatch(String::isEmpty);
+    if (!unborn && !plan.lineage().equals(state.lineage())) {
       problems.add(PlanProblems.foreignPlan(file));
     }
     List<ResourceAddress> changed = new ArrayList<>();
