@@ -3,7 +3,7 @@ package dev.k3form.cli;
 import dev.k3form.cli.command.CommandFailure;
 import dev.k3form.cli.command.RootCommand;
 import dev.k3form.cli.terminal.Terminal;
-import dev.k3form.cli.view.DiagnosticView;
+import dev.k3form.cli.view.DiagnosticsView;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -55,7 +55,7 @@ public final class Main {
 
   private static int failure(Terminal terminal, Exception e) {
     if (e instanceof CommandFailure failure) {
-      DiagnosticView.of(terminal).print(failure.diagnostics(), failure.sources());
+      DiagnosticsView.of(terminal).with(failure.sources()).print(failure.diagnostics());
       return failure.exitCode();
     }
     return bug(terminal, e);

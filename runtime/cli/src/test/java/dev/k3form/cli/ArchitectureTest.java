@@ -118,7 +118,8 @@ final class ArchitectureTest {
   void only_the_command_line_prints_and_exits() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.k3form.cli..", "dev.k3form.lab..", "..bench..")
+        .resideOutsideOfPackages(
+            "dev.k3form.cli..", "dev.k3form.lab..", "dev.k3form.testkit..", "..bench..")
         .should()
         .accessField(System.class, "out")
         .orShould()

@@ -40,11 +40,11 @@ final class LabVariables {
           dns           = [%s]
           vip           = "%s"
           k3s_mirror    = "%s"
+          k3s_version   = "%s"
         }
         token          = "%s"
         ssh_identity   = "%s"
         ssh_public_key = "%s"
-        k3s_version    = "%s"
         """
         .formatted(
             config.apiPort(),
@@ -57,9 +57,9 @@ final class LabVariables {
             facts.dns().stream().map(a -> '"' + a + '"').collect(Collectors.joining(", ")),
             config.subnet().address(VIP),
             mirror,
+            facts.k3sVersion(),
             facts.token(),
             directory.identity(),
-            directory.identity() + ".pub",
-            facts.k3sVersion());
+            directory.identity() + ".pub");
   }
 }

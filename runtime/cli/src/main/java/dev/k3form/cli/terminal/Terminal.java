@@ -1,6 +1,7 @@
 package dev.k3form.cli.terminal;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public record Terminal(
   /** Returns the terminal of this process. */
   public static Terminal system() {
     Map<String, String> environment = System.getenv();
-    boolean interactive = System.console() != null && System.console().isTerminal();
+    boolean interactive = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     boolean colour =
         interactive
             && !environment.containsKey("NO_COLOR")

@@ -2,7 +2,6 @@ package dev.k3form.cli.view;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
-import com.github.difflib.patch.Patch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,10 +18,11 @@ public final class LineDiff {
   public static List<Line> of(String before, String after) {
     List<String> old = before.lines().toList();
     List<String> now = after.lines().toList();
-    Patch<String> patch = DiffUtils.diff(old, now);
+    List<AbstractDelta<String>> deltas = List.copyOf(DiffUtils.diff(old, now).getDeltas());
     List<Line> out = new ArrayList<>();
     int shown = 0;
-    for (AbstractDelta<String> delta : patch.getDeltas()) {
+    for (int i = 0; i < deltas.size(); i++) {
+      AbstractDelta<String> delta = deltas.get(i);
       int start = delta.getSource().getPosition();
       int from = Math.max(shown, start - CONTEXT);
       if (from > shown) {
@@ -32,23 +32,17 @@ public final class LineDiff {
       delta.getSource().getLines().forEach(l -> out.add(new Line('-', l)));
       delta.getTarget().getLines().forEach(l -> out.add(new Line('+', l)));
       shown = start + delta.getSource().size();
-      int next = nextStart(patch, delta, old.size());
+      int next =
+          i + 1 < deltas.size() ? deltas.get(i + 1).getSource().getPosition() : old.size();
       int until = Math.min(next, shown + CONTEXT);
       old.subList(shown, until).forEach(l -> out.add(new Line(' ', l)));
       shown = until;
     }
-    if (patch.getDeltas().isEmpty() && !before.equals(after)) {
+    if (deltas.isEmpty() && !before.equals(after)) {
       out.add(new Line('-', endOf(before)));
       out.add(new Line('+', endOf(after)));
     }
     return out;
-  }
-
-  private static int nextStart(Patch<String> patch, AbstractDelta<String> delta, int end) {
-    int index = patch.getDeltas().indexOf(delta);
-    return index + 1 < patch.getDeltas().size()
-        ? patch.getDeltas().get(index + 1).getSource().getPosition()
-        : end;
   }
 
   private static String endOf(String text) {

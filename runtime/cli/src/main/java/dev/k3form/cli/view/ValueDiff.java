@@ -52,12 +52,13 @@ public final class ValueDiff {
     String label = ValueText.key(name);
     String inline = ValueText.inline(value);
     boolean text = value instanceof Value.Str(String s) && s.indexOf('\n') >= 0;
+    Map<String, Value> inside = parts(value);
     if (text && value instanceof Value.Str(String s)) {
       lines.add(new Line(mark, depth, label + ":"));
       s.lines().forEach(l -> lines.add(new Line(mark, depth + 1, l)));
-    } else if (inline.length() > WIDEST && parts(value) != null) {
+    } else if (inline.length() > WIDEST && inside != null) {
       lines.add(new Line(mark, depth, label + ":"));
-      added(mark, depth + 1, parts(value));
+      added(mark, depth + 1, inside);
     } else {
       lines.add(new Line(mark, depth, pad(label, width) + " = " + inline));
     }

@@ -1,0 +1,45 @@
+package dev.k3form.cli.command;
+
+import dev.k3form.cli.project.Compilation;
+import dev.k3form.cli.project.Compiled;
+import dev.k3form.cli.project.Project;
+import dev.k3form.cli.view.EventView;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Plans and, once approved, does it; or does what a saved plan says. */
+@Command(name = "apply", description = "Make what is there match the configuration.")
+final class ApplyCommand extends ProjectCommand {
+  @Mixin private VariableOptions variables;
+  @Mixin private PlanningOptions planning;
+  @Mixin private StateOptions state;
+  @Mixin private ApplyingOptions applying;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PLANFILE",
+      description = "A plan that `k3form plan -out` saved; it is applied without asking.")
+  private @Nullable Path planFile;
+
+  @Option(names = "--json", description = "One JSON object a line; needs -auto-approve.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Project project = project();
+    EventView view = view(json);
+    if (planFile != null) {
+      return SavedPlans.apply(
+          project, project.directory().resolve(planFile), state.lockTimeout(), applying, view);
+    }
+    Compiled compiled = Compilation.of(project, variables.variables(), variables.files(), view);
+    try (Run run = Run.open(project, compiled, "apply", state.lockTimeout(), view)) {
+      return new Applying(terminal(), run, view, applying, json)
+          .planAndApply(planning.options(false));
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.k3form.cli.command;
+
+import dev.k3form.cli.ExitCode;
+import dev.k3form.cli.project.Project;
+import dev.k3form.cli.terminal.Terminal;
+import dev.k3form.cli.view.EventView;
+import dev.k3form.cli.view.PlanView;
+import dev.k3form.engine.Engine;
+import dev.k3form.engine.apply.ApplyResult;
+import dev.k3form.engine.plan.Mode;
+import dev.k3form.engine.plan.Plan;
+import dev.k3form.engine.planning.PlanOptions;
+import dev.k3form.model.diagnostic.Diagnostic;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Plans, asks, applies, and goes on in stages while the plan is open. */
+final class Applying {
+  /** A configuration whose every stage opens another is a mistake; this many are plenty. */
+  private static final int STAGES = 20;
+
+  private final Terminal terminal;
+  private final Run run;
+  private final EventView view;
+  private final ApplyingOptions options;
+  private final boolean json;
+
+  Applying(Terminal terminal, Run run, EventView view, ApplyingOptions options, boolean json) {
+    this.terminal = terminal;
+    this.run = run;
+    this.view = view;
+    this.options = options;
+    this.json = json;
+  }
+
+  int planAndApply(PlanOptions wanted) {
+    PlanOptions next = wanted;
+    for (int stage = 1; ; stage++) {
+      Engine.Planned planned = run.plan(next, view);
+      Plan plan = planned.plan();
+      view.plan(plan);
+      if (plan.isEmpty()) {
+        run.commit("nothing to do");
+        return ExitCode.OK;
+      }
+      approve(plan.mode());
+      ApplyResult result = apply(planned);
+      if (!result.isComplete()) {
+        return ExitCode.ERROR;
+      }
+      if (plan.deferred().isEmpty() || stage == STAGES) {
+        return ExitCode.OK;
+      }
+      view.say("\nPlanning what could not be planned before (stage " + (stage + 1) + ").");
+      next = wanted.withReplace(List.of());
+    }
+  }
+
+  /** Applies without asking. */
+  ApplyResult apply(Engine.Planned planned) {
+    Plan plan = planned.plan();
+    view.say("");
+    ApplyResult result =
+        Project.guarded(
+            () ->
+                run.engine()
+                    .apply(
+                        planned,
+                        options.options(),
+                        plan.mode().name().toLowerCase(Locale.ROOT)
+                            + ": "
+                            + PlanView.summary(plan)));
+    view.diagnostics(result.diagnostics(), run.diagnostics());
+    view.result(result, plan.mode());
+    return result;
+  }
+
+  private void approve(Mode mode) {
+    if (options.autoApprove()) {
+      return;
+    }
+    if (json || !options.input()) {
+      throw new CommandFailure(
+          Diagnostic.error("K3-0810", "nobody can be asked for approval")
+              .help("look at the plan, then run the command with -auto-approve")
+              .build());
+    }
+    String question =
+        mode == Mode.DESTROY
+            ? "\nDestroy all of this? There is no way back. Only `yes` is taken as yes: "
+            : "\nPerform these actions? Only `yes` is taken as yes: ";
+    Optional<String> answer;
+    try {
+      answer = terminal.ask(question);
+    } catch (IOException e) {
+      answer = Optional.empty();
+    }
+    if (!answer.map(String::strip).equals(Optional.of("yes"))) {
+      throw new CommandFailure(
+          Diagnostic.error("K3-0811", "not approved; nothing was changed").build());
+    }
+  }
+}

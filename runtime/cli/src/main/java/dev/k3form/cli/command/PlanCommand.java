@@ -1,0 +1,51 @@
+package dev.k3form.cli.command;
+
+import dev.k3form.cli.ExitCode;
+import dev.k3form.cli.project.Compilation;
+import dev.k3form.cli.project.Compiled;
+import dev.k3form.cli.project.Project;
+import dev.k3form.cli.view.EventView;
+import dev.k3form.engine.Engine;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows what an apply would do. */
+@Command(name = "plan", description = "Show what an apply would do.")
+final class PlanCommand extends ProjectCommand {
+  @Mixin private VariableOptions variables;
+  @Mixin private PlanningOptions planning;
+  @Mixin private StateOptions state;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Save the plan, for `k3form apply FILE`. Secrets in it are sealed.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--detailed-exitcode",
+      description = "Exit with 0 if nothing is to be done, 2 if something is, 1 on errors.")
+  private boolean detailed;
+
+  @Option(names = "--json", description = "One JSON object a line.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Project project = project();
+    EventView view = view(json);
+    Compiled compiled = Compilation.of(project, variables.variables(), variables.files(), view);
+    try (Run run = Run.open(project, compiled, "plan", state.lockTimeout(), view)) {
+      Engine.Planned planned = run.plan(planning.options(false), view);
+      view.plan(planned.plan());
+      if (out != null) {
+        SavedPlans.write(project, run, planned, project.directory().resolve(out));
+        view.say("\nSaved. To perform exactly these actions:\n\n    k3form apply " + out);
+      }
+      return detailed && !planned.plan().isEmpty() ? ExitCode.CHANGES : ExitCode.OK;
+    }
+  }
+}

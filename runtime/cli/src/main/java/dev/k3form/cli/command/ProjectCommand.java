@@ -1,0 +1,27 @@
+package dev.k3form.cli.command;
+
+import dev.k3form.cli.Version;
+import dev.k3form.cli.project.Project;
+import dev.k3form.cli.terminal.Terminal;
+import dev.k3form.cli.view.EventView;
+import dev.k3form.cli.view.JsonView;
+import dev.k3form.cli.view.ProgressView;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ParentCommand;
+
+/** A command that works on the project in the current directory. */
+abstract class ProjectCommand implements Callable<Integer> {
+  @ParentCommand private RootCommand root;
+
+  final Terminal terminal() {
+    return root.terminal();
+  }
+
+  final Project project() {
+    return Project.of(terminal());
+  }
+
+  final EventView view(boolean json) {
+    return json ? new JsonView(terminal(), Version.text()) : new ProgressView(terminal());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.k3form.cli.command;
+
+import dev.k3form.cli.project.Compiled;
+import dev.k3form.cli.project.Project;
+import dev.k3form.cli.terminal.Signals;
+import dev.k3form.cli.view.DiagnosticsView;
+import dev.k3form.cli.view.EventView;
+import dev.k3form.engine.Engine;
+import dev.k3form.engine.plan.Plan;
+import dev.k3form.engine.planning.PlanOptions;
+import dev.k3form.engine.provider.Interruption;
+import dev.k3form.state.StateException;
+import dev.k3form.state.store.StateSession;
+import java.time.Duration;
+
+/**
+ * One command's work with the engine: holds the state's lock and the engine, listens to signals, and
+ * turns what goes wrong into failures of the command.
+ */
+final class Run implements AutoCloseable {
+  private final Compiled compiled;
+  private final StateSession session;
+  private final Engine engine;
+  private final DiagnosticsView diagnostics;
+
+  private Run(
+      Compiled compiled, StateSession session, Engine engine, DiagnosticsView diagnostics) {
+    this.compiled = compiled;
+    this.session = session;
+    this.engine = engine;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Takes the lock and prepares the engine; contacts nobody. */
+  static Run open(
+      Project project, Compiled compiled, String operation, Duration lockTimeout, EventView view) {
+    DiagnosticsView diagnostics =
+        DiagnosticsView.of(project.terminal()).with(compiled.sources());
+    Interruption interruption = new Interruption();
+    StateSession session = project.lock(operation, lockTimeout);
+    Engine engine =
+        Engine.open(
+            compiled.configuration(),
+            project.catalog(),
+            project.directory(),
+            session,
+            view,
+            interruption);
+    Signals.onStop(interruption::interrupt);
+    return new Run(compiled, session, engine, diagnostics);
+  }
+
+  /** Plans; a plan with errors is a failure of the command. */
+  Engine.Planned plan(PlanOptions options, EventView view) {
+    return checked(Project.guarded(() -> engine.plan(options)), view);
+  }
+
+  /** Takes up a saved plan; one that does not fit any more is a failure of the command. */
+  Engine.Planned load(Plan plan, String file, EventView view) {
+    return checked(Project.guarded(() -> engine.load(plan, file)), view);
+  }
+
+  private Engine.Planned checked(Engine.Planned planned, EventView view) {
+    Plan plan = planned.plan();
+    if (plan.hasErrors()) {
+      throw new CommandFailure(plan.diagnostics(), compiled.sources());
+    }
+    view.diagnostics(
+        plan.diagnostics().stream().filter(d -> !d.isError()).toList(), diagnostics);
+    return planned;
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  StateSession session() {
+    return session;
+  }
+
+  Compiled compiled() {
+    return compiled;
+  }
+
+  DiagnosticsView diagnostics() {
+    return diagnostics;
+  }
+
+  /** Makes the snapshot say what a crash left in the journal, and what reading has settled. */
+  void commit(String message) {
+    Project.guarded(
+        () -> {
+          session.commit(message);
+          return session;
+        });
+  }
+
+  @Override
+  public void close() {
+    try {
+      engine.close();
+    } finally {
+      try {
+        session.close();
+      } catch (StateException e) {
+        diagnostics.print(e.diagnostic());
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.k3form.cli.command;
+
+import dev.k3form.cli.ExitCode;
+import dev.k3form.cli.project.Compilation;
+import dev.k3form.cli.view.DiagnosticsView;
+import dev.k3form.frontend.compile.CompileResult;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Checks the configuration without touching anything. */
+@Command(name = "validate", description = "Check the configuration; contacts nobody.")
+final class ValidateCommand extends ProjectCommand {
+  @Option(names = "--json", description = "As one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    CompileResult result = Compilation.check(project());
+    DiagnosticsView view = DiagnosticsView.of(terminal()).with(result.sources());
+    long errors = result.diagnostics().stream().filter(d -> d.isError()).count();
+    if (json) {
+      Map<String, Object> out = new LinkedHashMap<>();
+      out.put("format_version", "1.0");
+      out.put("valid", errors == 0);
+      out.put("error_count", errors);
+      out.put("warning_count", result.diagnostics().size() - errors);
+      out.put("diagnostics", result.diagnostics().stream().map(view::data).toList());
+      terminal()
+          .out()
+          .println(
+              JsonMapper.builder()
+                  .build()
+                  .writerWithDefaultPrettyPrinter()
+                  .writeValueAsString(out));
+    } else {
+      view.print(result.diagnostics());
+      if (errors == 0) {
+        terminal().out().println("The configuration is valid.");
+      }
+    }
+    return errors == 0 ? ExitCode.OK : ExitCode.ERROR;
+  }
+}

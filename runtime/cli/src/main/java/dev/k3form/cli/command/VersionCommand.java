@@ -1,0 +1,29 @@
+package dev.k3form.cli.command;
+
+import dev.k3form.cli.ExitCode;
+import dev.k3form.cli.Version;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Prints the version. */
+@Command(name = "version", description = "Print the version.")
+final class VersionCommand implements Callable<Integer> {
+  @ParentCommand private RootCommand root;
+
+  @Option(names = "--json", description = "As JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    String text =
+        json
+            ? JsonMapper.builder().build().writeValueAsString(Map.of("k3form", Version.text()))
+            : "k3form " + Version.text();
+    root.terminal().out().println(text);
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.k3form.cli.project;
+
+import dev.k3form.cli.command.CommandFailure;
+import dev.k3form.cli.terminal.Terminal;
+import dev.k3form.cli.view.DiagnosticsView;
+import dev.k3form.cli.view.EventView;
+import dev.k3form.frontend.compile.CompileRequest;
+import dev.k3form.frontend.compile.CompileResult;
+import dev.k3form.frontend.compile.Compiler;
+import dev.k3form.model.diagnostic.Diagnostic;
+import dev.k3form.model.graph.Configuration;
+import dev.k3form.model.graph.ConfigurationSources;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Compiles the configuration of a project for a command. */
+public final class Compilation {
+  private Compilation() {}
+
+  /** Returns the configuration; errors in it are a failure of the command. */
+  public static Compiled of(
+      Project project, List<String> variables, List<Path> files, EventView view) {
+    Terminal terminal = project.terminal();
+    CompileResult result =
+        Compiler.compile(
+            new CompileRequest(
+                terminal.directory(),
+                pairs(variables),
+                files.stream().map(Path::toString).toList(),
+                terminal.environment(),
+                project.catalog().schemas(),
+                Instant.now()));
+    return checked(terminal, result, view);
+  }
+
+  /** Compiles what a saved plan carries. */
+  public static Compiled of(Project project, ConfigurationSources sources, EventView view) {
+    return checked(
+        project.terminal(),
+        Compiler.compile(sources, project.catalog().schemas(), Instant.now()),
+        view);
+  }
+
+  private static Compiled checked(Terminal terminal, CompileResult result, EventView view) {
+    Configuration configuration =
+        result
+            .configuration()
+            .map(Configuration.class::cast)
+            .orElseThrow(() -> new CommandFailure(result.diagnostics(), result.sources()));
+    view.diagnostics(
+        result.diagnostics(), DiagnosticsView.of(terminal).with(result.sources()));
+    return new Compiled(configuration, result.sources());
+  }
+
+  /** Compiles without values for variables, for checking only. */
+  public static CompileResult check(Project project) {
+    return Compiler.validate(
+        CompileRequest.of(project.directory(), project.catalog().schemas(), Instant.now()));
+  }
+
+  private static Map<String, String> pairs(List<String> variables) {
+    Map<String, String> out = new LinkedHashMap<>();
+    for (String pair : variables) {
+      int equals = pair.indexOf('=');
+      if (equals <= 0) {
+        throw new CommandFailure(
+            Diagnostic.error("K3-0802", "-var takes NAME=VALUE, not `" + shown(pair) + "`")
+                .help("write for example -var 'node=pve'")
+                .build());
+      }
+      out.put(pair.substring(0, equals).strip(), pair.substring(equals + 1));
+    }
+    return out;
+  }
+
+  /** A value might be a secret: only what could be a name is repeated. */
+  private static String shown(String pair) {
+    return pair.length() > 20 ? pair.substring(0, 8) + "…" : pair;
+  }
+}

@@ -1,0 +1,199 @@
+package dev.k3form.cli.view;
+
+import dev.k3form.cli.terminal.Terminal;
+import dev.k3form.engine.plan.Change;
+import dev.k3form.engine.plan.Drift;
+import dev.k3form.engine.plan.Mode;
+import dev.k3form.engine.plan.OutputChange;
+import dev.k3form.engine.plan.Plan;
+import dev.k3form.engine.plan.Tally;
+import dev.k3form.model.graph.Deferred;
+import dev.k3form.model.value.Value;
+import dev.k3form.model.value.Values;
+import dev.k3form.spi.plan.Planned;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Shows a plan so that it reads like a review: what, why, and what it disrupts. */
+public final class PlanView {
+  private final PrintStream out;
+  private final Paint paint;
+
+  /** Creates a view. */
+  public PlanView(Terminal terminal) {
+    this.out = terminal.out();
+    this.paint = new Paint(terminal.colour());
+  }
+
+  /** Shows a plan. */
+  public void show(Plan plan) {
+    drift(plan);
+    List<Change> changes = plan.visibleChanges();
+    if (!changes.isEmpty()) {
+      out.println();
+      out.println(
+          plan.mode() == Mode.DESTROY
+              ? "k3form will destroy:"
+              : "k3form will perform these actions:");
+    }
+    changes.forEach(this::change);
+    outputs(plan);
+    deferred(plan);
+    out.println();
+    out.println(summary(plan));
+  }
+
+  private void drift(Plan plan) {
+    List<Drift> shown =
+        plan.drift().stream().filter(d -> d.kind() != Drift.Kind.COMPUTED).toList();
+    if (shown.isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println("Changed outside of k3form since the last apply:");
+    for (Drift d : shown) {
+      out.println();
+      if (d.after().isEmpty()) {
+        out.println(head('-', d.address().toString(), "is gone"));
+        continue;
+      }
+      out.println(head('~', d.address().toString(), "was changed"));
+      print(ValueDiff.changed(d.before(), d.after().get()));
+    }
+  }
+
+  private void change(Change change) {
+    out.println();
+    String address = change.address().toString();
+    switch (change) {
+      case Change.Create _ -> out.println(head('+', address, "will be created"));
+      case Change.Resume _ -> out.println(head('+', address, "its creation will be finished"));
+      case Change.Update _ -> out.println(head('~', address, "will be updated in place"));
+      case Change.Replace r ->
+          out.println(
+              r.order() == Change.Replace.Order.DELETE_FIRST
+                  ? replaceHead("-/+", address, "will be destroyed and created anew")
+                  : replaceHead("+/-", address, "will be created anew, then the old one destroyed"));
+      case Change.Delete _ -> out.println(head('-', address, "will be destroyed"));
+      case Change.DeleteDeposed d ->
+          out.println(head('-', address, "the replaced object " + d.id() + " will be destroyed"));
+      case Change.Forget _ ->
+          out.println(head(' ', address, "will be forgotten; the object stays as it is"));
+      case Change.Read _ -> out.println(head(' ', address, "will be read during apply"));
+      case Change.NoOp _ -> out.println(head(' ', address, "stays as it is"));
+    }
+    change.about().movedFrom().ifPresent(from -> out.println("    moved from " + from));
+    change.about().importId().ifPresent(id -> out.println("    imported as " + id));
+    ReasonText.all(change.about().reasons()).forEach(r -> out.println("    because " + r));
+    for (Planned.Disruption d : change.about().disruptions()) {
+      out.println("    " + paint.bold("disrupts: ") + disruption(d));
+    }
+    change
+        .about()
+        .group()
+        .ifPresent(
+            g ->
+                out.println(
+                    "    rollout: "
+                        + g.name()
+                        + ", at most "
+                        + g.maxUnavailable()
+                        + " at the same time"));
+    values(change);
+  }
+
+  private static String disruption(Planned.Disruption d) {
+    return switch (d.effect()) {
+      case UPDATE, RELOAD, RESTART, REPLACE ->
+          d.what().contains(" ")
+              ? d.what()
+              : d.what() + " needs a " + d.effect().name().toLowerCase(Locale.ROOT);
+    };
+  }
+
+  private void values(Change change) {
+    switch (change) {
+      case Change.Create c -> print(ValueDiff.created(c.planned()));
+      case Change.Read r -> print(ValueDiff.created(r.planned()));
+      case Change.Resume c -> print(ValueDiff.changed(c.found(), c.planned()));
+      case Change.Update c -> print(ValueDiff.changed(c.prior(), c.planned()));
+      case Change.Replace c -> print(ValueDiff.changed(c.prior(), c.planned()));
+      case Change.Delete _, Change.DeleteDeposed _, Change.Forget _, Change.NoOp _ -> {}
+    }
+  }
+
+  private void outputs(Plan plan) {
+    List<OutputChange> changed = plan.outputs().stream().filter(o -> !o.isNoOp()).toList();
+    if (changed.isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println("Outputs:");
+    for (OutputChange o : changed) {
+      print(
+          ValueDiff.changed(
+              Value.Obj.of(
+                  Map.of(o.name(), o.before().orElse(Values.NULL))),
+              Value.Obj.of(
+                  Map.of(o.name(), o.after().orElse(Values.NULL)))));
+    }
+  }
+
+  private void deferred(Plan plan) {
+    if (plan.deferred().isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println("Still open, planned once this is applied:");
+    for (Deferred d : plan.deferred()) {
+      out.println("  " + d.resource() + ": " + d.reason().summary());
+    }
+  }
+
+  private String head(char mark, String address, String what) {
+    return paint.mark(mark, mark + " " + paint.bold(address)) + "  " + what;
+  }
+
+  private String replaceHead(String mark, String address, String what) {
+    return paint.red(mark) + " " + paint.bold(address) + "  " + what;
+  }
+
+  private void print(List<ValueDiff.Line> lines) {
+    for (ValueDiff.Line line : lines) {
+      String text = "    " + "    ".repeat(line.depth()) + line.mark() + " " + line.text();
+      out.println(paint.mark(line.mark(), text.stripTrailing()));
+    }
+  }
+
+  /** Returns the last line. */
+  public static String summary(Plan plan) {
+    if (plan.isEmpty()) {
+      return plan.mode() == Mode.DESTROY
+          ? "Nothing to destroy."
+          : "Nothing to do: what is there matches the configuration.";
+    }
+    Tally t = plan.tally();
+    List<String> parts = new ArrayList<>();
+    count(parts, t.imported(), "to import");
+    count(parts, t.create(), "to create");
+    count(parts, t.update(), "to update");
+    count(parts, t.replace(), "to replace");
+    count(parts, t.delete(), "to destroy");
+    count(parts, t.forget(), "to forget");
+    count(parts, t.move(), "to move");
+    count(parts, t.read(), "to read");
+    if (parts.isEmpty()) {
+      parts.add(plan.mode() == Mode.REFRESH_ONLY ? "the state to bring up to date" : "outputs to change");
+    }
+    return "Plan: " + String.join(", ", parts) + ".";
+  }
+
+  private static void count(List<String> parts, int n, String what) {
+    if (n > 0) {
+      parts.add(n + " " + what);
+    }
+  }
+}
