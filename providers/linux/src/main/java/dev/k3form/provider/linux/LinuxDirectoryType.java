@@ -49,7 +49,8 @@ final class LinuxDirectoryType implements ResourceType<LinuxDirectory, HostSessi
 
   private static Optional<Attributes> attributes(Host host, LinuxDirectory directory)
       throws ProviderException {
-    PathState state = host.inspect(Inspection.none().path(directory.path())).path(directory.path());
+    PathState state =
+        host.inspect(Inspection.none().path(directory.path())).path(directory.path());
     if (state instanceof PathState.Directory(Attributes attributes)) {
       return Optional.of(attributes);
     }
@@ -63,7 +64,8 @@ final class LinuxDirectoryType implements ResourceType<LinuxDirectory, HostSessi
   }
 
   @Override
-  public LinuxDirectory create(LinuxDirectory planned, HostSession session, ApplyContext context)
+  public LinuxDirectory create(
+      LinuxDirectory planned, HostSession session, ApplyContext context)
       throws ProviderException {
     return session.onFresh(planned.host(), host -> make(planned, host));
   }
@@ -80,7 +82,8 @@ final class LinuxDirectoryType implements ResourceType<LinuxDirectory, HostSessi
     host.apply(
         Transaction.named("linux_directory")
             .directory(
-                planned.path(), new Attributes(planned.mode(), planned.owner(), planned.group()))
+                planned.path(),
+                new Attributes(planned.mode(), planned.owner(), planned.group()))
             .build());
     return planned;
   }
@@ -103,6 +106,8 @@ final class LinuxDirectoryType implements ResourceType<LinuxDirectory, HostSessi
       String id, HostSession session, OperationContext context) throws ProviderException {
     ImportId parsed = ImportId.parse(id, "path");
     return read(
-        new LinuxDirectory(parsed.host(), parsed.name(), "0755", "root", "root"), session, context);
+        new LinuxDirectory(parsed.host(), parsed.name(), "0755", "root", "root"),
+        session,
+        context);
   }
 }
