@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A section {@code backend}: servers that share the load. */
 public record Backend(
-    @Argument(doc = "What is balanced; as in defaults unless set.", oneOf = {"tcp", "http"})
+    @Argument(
+            doc = "What is balanced; as in defaults unless set.",
+            oneOf = {"tcp", "http"})
         @Nullable String mode,
     @Argument(
             doc = "How servers are chosen: roundrobin, leastconn, source, first, ...",

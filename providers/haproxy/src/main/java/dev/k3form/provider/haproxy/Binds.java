@@ -5,10 +5,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Looks at the addresses of {@code bind} lines: {@code *:6443}, {@code :80,:81}, {@code [::]:443 v6only}. */
+/**
+ * Looks at the addresses of {@code bind} lines: {@code *:6443}, {@code :80,:81}, {@code [::]:443
+ * v6only}.
+ */
 final class Binds {
   private static final Pattern TCP =
-      Pattern.compile("(?:ipv4@|ipv6@|tcp@)?(?:\\*|\\[[0-9A-Fa-f:.]*]|[^:/@\\s]*|[0-9A-Fa-f:]*):(\\d{1,5})");
+      Pattern.compile(
+          "(?:ipv4@|ipv6@|tcp@)?(?:\\*|\\[[0-9A-Fa-f:.]*]|[^:/@\\s]*|[0-9A-Fa-f:]*):(\\d{1,5})");
   private static final Pattern OTHER =
       Pattern.compile("(?:unix@|abns@|fd@|sockpair@|quic4@|quic6@|udp).*|/.*|.*:\\d{1,5}-\\d{1,5}");
 

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Kubernetes API are.
  */
 public record Defaults(
-    @Argument(doc = "What is balanced.", defaultValue = "tcp", oneOf = {"tcp", "http"})
+    @Argument(
+            doc = "What is balanced.",
+            defaultValue = "tcp",
+            oneOf = {"tcp", "http"})
         String mode,
     @Argument(doc = "Where logs go.", defaultValue = "global") String log,
     @Argument(doc = "Options, such as tcplog.", defaultValue = "[\"dontlognull\"]")

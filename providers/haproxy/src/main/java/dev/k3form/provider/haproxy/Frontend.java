@@ -11,7 +11,9 @@ public record Frontend(
             doc = "Addresses to listen on, with their parameters.",
             example = "[\"*:6443\", \"[::]:6443\"]")
         List<String> bind,
-    @Argument(doc = "What is balanced; as in defaults unless set.", oneOf = {"tcp", "http"})
+    @Argument(
+            doc = "What is balanced; as in defaults unless set.",
+            oneOf = {"tcp", "http"})
         @Nullable String mode,
     @Argument(doc = "Backend of everything that no use_backend sends elsewhere.")
         @Nullable String defaultBackend,

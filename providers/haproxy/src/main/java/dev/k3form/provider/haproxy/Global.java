@@ -21,8 +21,7 @@ public record Global(
         @Nullable Integer nbthread,
     @Argument(
             doc = "Socket of the runtime API with its parameters.",
-            defaultValue =
-                "/run/haproxy/admin.sock mode 660 level admin expose-fd listeners")
+            defaultValue = "/run/haproxy/admin.sock mode 660 level admin expose-fd listeners")
         String statsSocket,
     @Argument(doc = "How long a client of the runtime API may be silent.", defaultValue = "30s")
         Duration statsTimeout,

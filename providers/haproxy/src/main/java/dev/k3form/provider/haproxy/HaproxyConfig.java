@@ -44,8 +44,7 @@ import org.jspecify.annotations.Nullable;
         }
         """)
 public record HaproxyConfig(
-    @Argument(doc = "Machine on which it runs.", example = "proxmox_vm.lb.ssh")
-        HostConnection host,
+    @Argument(doc = "Machine on which it runs.", example = "proxmox_vm.lb.ssh") HostConnection host,
     @Block(doc = "The process as a whole.") @Nullable Global global,
     @Block(doc = "What holds for every proxy that does not say otherwise.")
         @Nullable Defaults defaults,

@@ -28,11 +28,7 @@ import java.util.stream.Stream;
 final class HaproxyConfigType implements ResourceType<HaproxyConfig, HostSession> {
   private static final ConfiguredService SERVICE =
       new ConfiguredService(
-          "haproxy",
-          "haproxy",
-          "/etc/haproxy/haproxy.cfg",
-          "0640",
-          List.of("haproxy", "-c", "-f"));
+          "haproxy", "haproxy", "/etc/haproxy/haproxy.cfg", "0640", List.of("haproxy", "-c", "-f"));
 
   private static final String LAST_WORDS =
       "journalctl -u haproxy -o cat --since -20s | grep -E 'ALERT|failure|Failed' | tail -n 6";
@@ -80,8 +76,7 @@ final class HaproxyConfigType implements ResourceType<HaproxyConfig, HostSession
 
   @Override
   public Optional<HaproxyConfig> read(
-      HaproxyConfig prior, HostSession session, OperationContext context)
-      throws ProviderException {
+      HaproxyConfig prior, HostSession session, OperationContext context) throws ProviderException {
     return session.on(
         prior.host(),
         host -> SERVICE.read(host).map(found -> prior.found(found.content(), found.active())));
@@ -105,11 +100,11 @@ final class HaproxyConfigType implements ResourceType<HaproxyConfig, HostSession
       throws ProviderException {
     return session.on(
         planned.host(),
-        host -> converge(planned, host).withPackageAdded(Boolean.TRUE.equals(prior.packageAdded())));
+        host ->
+            converge(planned, host).withPackageAdded(Boolean.TRUE.equals(prior.packageAdded())));
   }
 
-  private static HaproxyConfig converge(HaproxyConfig planned, Host host)
-      throws ProviderException {
+  private static HaproxyConfig converge(HaproxyConfig planned, Host host) throws ProviderException {
     String content = Renderer.render(planned);
     boolean same =
         SERVICE.read(host).filter(f -> f.content().equals(content) && f.active()).isPresent();

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 public record Listen(
     @Argument(doc = "Addresses to listen on, with their parameters.", example = "[\"*:5432\"]")
         List<String> bind,
-    @Argument(doc = "What is balanced; as in defaults unless set.", oneOf = {"tcp", "http"})
+    @Argument(
+            doc = "What is balanced; as in defaults unless set.",
+            oneOf = {"tcp", "http"})
         @Nullable String mode,
     @Argument(
             doc = "How servers are chosen: roundrobin, leastconn, source, first, ...",

@@ -25,7 +25,9 @@ public record Server(
     @Argument(doc = "Whether it starts in maintenance.", defaultValue = "false") boolean disabled,
     @Argument(doc = "Most connections.") @Nullable Integer maxconn,
     @Argument(doc = "Whether connections to it speak TLS.", defaultValue = "false") boolean ssl,
-    @Argument(doc = "Whether its certificate is verified.", oneOf = {"required", "none"})
+    @Argument(
+            doc = "Whether its certificate is verified.",
+            oneOf = {"required", "none"})
         @Nullable String verify,
     @Argument(doc = "Name that its certificate must have.") @Nullable String verifyhost,
     @Argument(doc = "File on the machine with the CA of its certificate.") @Nullable String caFile,
@@ -33,7 +35,8 @@ public record Server(
         @Nullable String crt,
     @Argument(doc = "Expression of the name to ask for, such as str(kubernetes).")
         @Nullable String sni,
-    @Argument(doc = "Whether it is told the client's address by the PROXY protocol.",
+    @Argument(
+            doc = "Whether it is told the client's address by the PROXY protocol.",
             defaultValue = "false")
         boolean sendProxy,
     @Argument(

@@ -3,7 +3,10 @@ package dev.k3form.provider.haproxy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Renders the lines {@code server} and {@code default-server}; parameters as in configuration.txt §5.2. */
+/**
+ * Renders the lines {@code server} and {@code default-server}; parameters as in configuration.txt
+ * §5.2.
+ */
 final class ServerLine {
   private final StringBuilder out;
 

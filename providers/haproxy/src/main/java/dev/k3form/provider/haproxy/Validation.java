@@ -81,7 +81,8 @@ final class Validation {
 
   private void binds(AttributePath path, List<String> binds) {
     if (binds.isEmpty()) {
-      problems.error(path.attribute("bind"), "nothing to listen on", "Write for example [\"*:6443\"].");
+      problems.error(
+          path.attribute("bind"), "nothing to listen on", "Write for example [\"*:6443\"].");
     }
     lines(path.attribute("bind"), binds);
     for (int i = 0; i < binds.size(); i++) {

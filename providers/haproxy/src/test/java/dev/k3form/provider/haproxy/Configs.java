@@ -52,8 +52,7 @@ final class Configs {
 
   /** Returns the values as the frontend gives them: defaults filled in, every argument there. */
   static Value.Obj complete(Value.Obj written) {
-    Value.Obj filled =
-        DefaultValues.fill(written, Schemas.resource(HaproxyConfig.class).block());
+    Value.Obj filled = DefaultValues.fill(written, Schemas.resource(HaproxyConfig.class).block());
     Value.Obj all = RecordBinder.unbind(RecordBinder.bind(filled, HaproxyConfig.class));
     return all.without("content").without("active").without("package_added");
   }
@@ -65,9 +64,7 @@ final class Configs {
             "host",
             RecordBinder.unbind(host),
             "frontend",
-            named(
-                "kubernetes_api",
-                obj("bind", list("*:6443"), "default_backend", "servers")),
+            named("kubernetes_api", obj("bind", list("*:6443"), "default_backend", "servers")),
             "backend",
             named(
                 "servers",

@@ -20,16 +20,14 @@ import org.junit.jupiter.api.Test;
 final class HaproxyConfigTypeTest {
   private static final TypeHandle<HaproxyConfig, HostSession> TYPE =
       TypeHandle.of(new HaproxyConfigType());
-  private static final Value.Obj CONFIG =
-      Configs.loadBalancer(HostConnection.of("192.0.2.10"));
+  private static final Value.Obj CONFIG = Configs.loadBalancer(HostConnection.of("192.0.2.10"));
 
   private final FakeHost host = new FakeHost();
   private final FakePool pool = new FakePool(host);
 
   @Test
   void theFileIsKnownBeforeTheMachineIs() {
-    Planned planned =
-        TYPE.plan(CONFIG.with("host", Value.Unknown.of(Type.ANY)), Optional.empty());
+    Planned planned = TYPE.plan(CONFIG.with("host", Value.Unknown.of(Type.ANY)), Optional.empty());
     assertThat(planned.values().get("content").toString()).contains("server s1 192.0.2.1:6443");
   }
 
@@ -59,10 +57,7 @@ final class HaproxyConfigTypeTest {
   void anotherWayToTheMachineTouchesNothing() throws Exception {
     Value.Obj state = create();
     Value.Obj moved =
-        CONFIG.with(
-            "host",
-            RecordBinder.unbind(
-                HostConnection.of("192.0.2.10").withPort(2222)));
+        CONFIG.with("host", RecordBinder.unbind(HostConnection.of("192.0.2.10").withPort(2222)));
     Planned planned = TYPE.plan(moved, Optional.of(state));
     assertThat(planned.replaceBecause()).isEmpty();
     assertThat(planned.disruptions()).isEmpty();
@@ -76,8 +71,7 @@ final class HaproxyConfigTypeTest {
     host.units().set("haproxy", true, false);
     Value.Obj found = TYPE.read(state, pool.session(), RecordingContext.calm()).orElseThrow();
     assertThat(found.get("active")).isEqualTo(Values.FALSE);
-    assertThat(TYPE.plan(CONFIG, Optional.of(found)).values().get("active"))
-        .isEqualTo(Values.TRUE);
+    assertThat(TYPE.plan(CONFIG, Optional.of(found)).values().get("active")).isEqualTo(Values.TRUE);
   }
 
   @Test

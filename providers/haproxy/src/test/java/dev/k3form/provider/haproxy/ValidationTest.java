@@ -24,7 +24,11 @@ final class ValidationTest {
     assertThat(
             errors(
                 frontend(
-                    obj("bind", list("*:80"), "use_backend", list("%[path,word(1)]", "x if TRUE")))))
+                    obj(
+                        "bind",
+                        list("*:80"),
+                        "use_backend",
+                        list("%[path,word(1)]", "x if TRUE")))))
         .containsExactly("frontend[\"f\"].use_backend[1]: there is no backend `x`");
     assertThat(
             errors(
@@ -40,8 +44,15 @@ final class ValidationTest {
     }
     for (String good :
         List.of(
-            "*:6443", ":6443", "192.0.2.1:80,192.0.2.2:80", "[::]:443 v6only", ":::443",
-            "unix@/run/x.sock", "/run/y.sock mode 600", "*:8000-8010", "*:443 ssl crt /a.pem")) {
+            "*:6443",
+            ":6443",
+            "192.0.2.1:80,192.0.2.2:80",
+            "[::]:443 v6only",
+            ":::443",
+            "unix@/run/x.sock",
+            "/run/y.sock mode 600",
+            "*:8000-8010",
+            "*:443 ssl crt /a.pem")) {
       assertThat(errors(frontend(obj("bind", list(good))))).as(good).isEmpty();
     }
     assertThat(errors(frontend(obj("bind", list("*:80", "*:80")))))
@@ -59,8 +70,7 @@ final class ValidationTest {
     assertThat(errors(server("a", obj("address", "192.0.2.1", "extra", "check\nserver b c"))))
         .containsExactly(
             "backend[\"b\"].server[\"a\"].extra: a line break would end the HAProxy line");
-    assertThat(
-            errors(server("a", obj("address", "192.0.2.1", "check", true, "check_ssl", true))))
+    assertThat(errors(server("a", obj("address", "192.0.2.1", "check", true, "check_ssl", true))))
         .containsExactly(
             "backend[\"b\"].server[\"a\"].ca_file: a server's certificate cannot be verified"
                 + " without a CA");

@@ -24,8 +24,7 @@ final class Interfaces {
     for (var entry : config.instances().entrySet()) {
       VrrpInstance instance = entry.getValue();
       String given = instance.networkInterface();
-      out.put(
-          entry.getKey(), given == null ? find(entry.getKey(), instance, facts) : given);
+      out.put(entry.getKey(), given == null ? find(entry.getKey(), instance, facts) : given);
     }
     return out;
   }
@@ -60,7 +59,9 @@ final class Interfaces {
         ? "none but lo"
         : String.join(
             ", ",
-            interfaces.stream().map(i -> i.name() + " " + String.join(" ", i.addresses())).toList());
+            interfaces.stream()
+                .map(i -> i.name() + " " + String.join(" ", i.addresses()))
+                .toList());
   }
 
   /** Reports whether an address is in the network of an interface's address such as 10.0.0.1/24. */
@@ -68,8 +69,7 @@ final class Interfaces {
     String[] parts = interfaceAddress.split("/", 2);
     Optional<byte[]> network = literal(parts[0]);
     Optional<byte[]> address = literal(wanted);
-    if (network.isEmpty() || address.isEmpty()
-        || network.get().length != address.get().length) {
+    if (network.isEmpty() || address.isEmpty() || network.get().length != address.get().length) {
       return false;
     }
     int bits = parts.length > 1 ? Integer.parseInt(parts[1]) : network.get().length * 8;

@@ -39,8 +39,7 @@ import org.jspecify.annotations.Nullable;
         }
         """)
 public record KeepalivedConfig(
-    @Argument(doc = "Machine on which it runs.", example = "proxmox_vm.lb.ssh")
-        HostConnection host,
+    @Argument(doc = "Machine on which it runs.", example = "proxmox_vm.lb.ssh") HostConnection host,
     @Block(doc = "The daemon as a whole.") @Nullable GlobalDefs globalDefs,
     @Block(
             doc = "A command that tells whether the machine may hold an address, by its name.",
@@ -66,7 +65,14 @@ public record KeepalivedConfig(
 
   KeepalivedConfig on(Map<String, String> networkInterfaces) {
     return new KeepalivedConfig(
-        host, globalDefs, scripts, instances, extra, content, networkInterfaces, active,
+        host,
+        globalDefs,
+        scripts,
+        instances,
+        extra,
+        content,
+        networkInterfaces,
+        active,
         packageAdded);
   }
 

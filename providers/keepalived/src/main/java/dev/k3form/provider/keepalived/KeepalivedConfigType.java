@@ -110,8 +110,7 @@ final class KeepalivedConfigType implements ResourceType<KeepalivedConfig, HostS
         .instances()
         .forEach(
             (name, i) -> {
-              String known =
-                  i.networkInterface() == null ? found.get(name) : i.networkInterface();
+              String known = i.networkInterface() == null ? found.get(name) : i.networkInterface();
               if (known != null) {
                 out.put(name, known);
               }
@@ -158,7 +157,8 @@ final class KeepalivedConfigType implements ResourceType<KeepalivedConfig, HostS
       throws ProviderException {
     return session.on(
         planned.host(),
-        host -> converge(planned, host).withPackageAdded(Boolean.TRUE.equals(prior.packageAdded())));
+        host ->
+            converge(planned, host).withPackageAdded(Boolean.TRUE.equals(prior.packageAdded())));
   }
 
   private static KeepalivedConfig converge(KeepalivedConfig planned, Host host)

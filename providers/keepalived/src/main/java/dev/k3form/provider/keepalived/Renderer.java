@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes keepalived.conf (keepalived.conf(5)).
  *
- * <p>Pure: the same configuration and interfaces give the same bytes, sections in the order of their
- * names.
+ * <p>Pure: the same configuration and interfaces give the same bytes, sections in the order of
+ * their names.
  */
 final class Renderer {
   private static final String HEAD =
@@ -68,9 +68,7 @@ final class Renderer {
   private void instance(String name, VrrpInstance i) {
     open("vrrp_instance " + name);
     value("state", i.state());
-    value(
-        "interface",
-        i.networkInterface() == null ? interfaces.get(name) : i.networkInterface());
+    value("interface", i.networkInterface() == null ? interfaces.get(name) : i.networkInterface());
     value("virtual_router_id", i.virtualRouterId());
     value("priority", i.priority());
     value("advert_int", i.advertInt());
@@ -97,7 +95,10 @@ final class Renderer {
 
   private void close(@Nullable String extra) {
     if (extra != null) {
-      extra.lines().filter(l -> !l.isBlank()).forEach(l -> out.append("    ").append(l).append('\n'));
+      extra
+          .lines()
+          .filter(l -> !l.isBlank())
+          .forEach(l -> out.append("    ").append(l).append('\n'));
     }
     out.append("}\n");
   }

@@ -77,8 +77,7 @@ final class Validation {
           "the instance's own interface is tracked anyway",
           "Leave it out.");
     }
-    String clash =
-        routerIds.putIfAbsent(i.networkInterface() + "/" + i.virtualRouterId(), name);
+    String clash = routerIds.putIfAbsent(i.networkInterface() + "/" + i.virtualRouterId(), name);
     if (clash != null) {
       problems.error(
           path.attribute("virtual_router_id"),

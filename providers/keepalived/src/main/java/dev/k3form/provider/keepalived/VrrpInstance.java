@@ -47,7 +47,6 @@ public record VrrpInstance(
         List<String> virtualIpaddress,
     @Argument(doc = "Scripts that must be well.", defaultValue = "[]", example = "[\"haproxy\"]")
         List<String> trackScript,
-    @Argument(doc = "Interfaces that must be up.", defaultValue = "[]")
-        List<String> trackInterface,
+    @Argument(doc = "Interfaces that must be up.", defaultValue = "[]") List<String> trackInterface,
     @Argument(doc = "Further lines of the section, as keepalived reads them.")
         @Nullable String extra) {}

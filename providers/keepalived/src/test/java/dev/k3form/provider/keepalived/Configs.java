@@ -55,10 +55,7 @@ final class Configs {
     Value.Obj filled =
         DefaultValues.fill(written, Schemas.resource(KeepalivedConfig.class).block());
     Value.Obj all = RecordBinder.unbind(RecordBinder.bind(filled, KeepalivedConfig.class));
-    return all.without("content")
-        .without("interfaces")
-        .without("active")
-        .without("package_added");
+    return all.without("content").without("interfaces").without("active").without("package_added");
   }
 
   /** One of a pair that holds an address while HAProxy runs. */
@@ -68,9 +65,7 @@ final class Configs {
             "host",
             RecordBinder.unbind(host),
             "vrrp_script",
-            named(
-                "haproxy",
-                obj("script", "/usr/bin/systemctl is-active --quiet haproxy")),
+            named("haproxy", obj("script", "/usr/bin/systemctl is-active --quiet haproxy")),
             "vrrp_instance",
             named(
                 "api",

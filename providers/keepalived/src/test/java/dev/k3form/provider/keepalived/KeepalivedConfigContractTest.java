@@ -32,11 +32,9 @@ final class KeepalivedConfigContractTest extends ProviderContract<KeepalivedConf
   private static Value withPassword(Value.Obj config, String password) {
     Value.MapOf instances = (Value.MapOf) config.get("vrrp_instance");
     Value.Obj api = (Value.Obj) instances.entries().get("api");
-    Value.Obj full =
-        obj("auth_type", "PASS", "auth_pass", Values.secret(Value.str(password)));
+    Value.Obj full = obj("auth_type", "PASS", "auth_pass", Values.secret(Value.str(password)));
     return new Value.MapOf(
-        instances.element(),
-        new TreeMap<>(Map.of("api", api.with("authentication", full))));
+        instances.element(), new TreeMap<>(Map.of("api", api.with("authentication", full))));
   }
 
   @Override

@@ -40,15 +40,14 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Two real machines with real HAProxy and real keepalived in front of a server on this computer. The
- * tests tell one story, so their order counts.
+ * Two real machines with real HAProxy and real keepalived in front of a server on this computer.
+ * The tests tell one story, so their order counts.
  */
 @Tag("lab")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class LoadBalancerPairLabTest {
-  private static final TypeHandle<?, HostSession> HAPROXY =
-      type(new HaproxyProvider());
+  private static final TypeHandle<?, HostSession> HAPROXY = type(new HaproxyProvider());
   private static final TypeHandle<?, HostSession> KEEPALIVED = type(new KeepalivedProvider());
   private static final int PORT = 6443;
 
@@ -77,10 +76,7 @@ final class LoadBalancerPairLabTest {
     run = new RecordingSessionContext(Path.of("."));
     session = HostSession.open(run);
     vip = machines.address(220);
-    pair =
-        both(
-            () -> machines.boot(11, "lb1"),
-            () -> machines.boot(12, "lb2"));
+    pair = both(() -> machines.boot(11, "lb1"), () -> machines.boot(12, "lb2"));
     balancers = new Value.Obj[2];
     routers = new Value.Obj[2];
     both(() -> install(0), () -> install(1));
@@ -203,11 +199,9 @@ final class LoadBalancerPairLabTest {
     Value.Obj broken =
         balancer(0)
             .with(
-                "backend",
-                named("servers", backend().with("extra", Value.str("frobnicate yes"))));
+                "backend", named("servers", backend().with("extra", Value.str("frobnicate yes"))));
     ProviderException e =
-        catchThrowableOfType(
-            ProviderException.class, () -> update(HAPROXY, balancers[0], broken));
+        catchThrowableOfType(ProviderException.class, () -> update(HAPROXY, balancers[0], broken));
     assertThat(e)
         .hasMessageContaining("haproxy refuses the new /etc/haproxy/haproxy.cfg")
         .hasMessageContaining("[ALERT]")
@@ -226,9 +220,7 @@ final class LoadBalancerPairLabTest {
         balancer(0)
             .with(
                 "frontend",
-                named(
-                    "api",
-                    obj("bind", list("*:" + PORT, "*:22"), "default_backend", "servers")));
+                named("api", obj("bind", list("*:" + PORT, "*:22"), "default_backend", "servers")));
     ProviderException e =
         catchThrowableOfType(ProviderException.class, () -> update(HAPROXY, balancers[0], clash));
     assertThat(e)
@@ -245,8 +237,7 @@ final class LoadBalancerPairLabTest {
   void aFileThatKeepalivedGrumblesAboutChangesNothing() throws Exception {
     Value.Obj broken = router(0).with("extra", Value.str("vrrp_frobnicate yes"));
     ProviderException e =
-        catchThrowableOfType(
-            ProviderException.class, () -> update(KEEPALIVED, routers[0], broken));
+        catchThrowableOfType(ProviderException.class, () -> update(KEEPALIVED, routers[0], broken));
     assertThat(e)
         .hasMessageContaining("keepalived refuses the new /etc/keepalived/keepalived.conf")
         .hasMessageContaining("Unknown keyword 'vrrp_frobnicate'")

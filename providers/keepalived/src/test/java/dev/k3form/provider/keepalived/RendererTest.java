@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The golden files are accepted by {@code keepalived -t} 2.2.7 where there is an interface host0. */
+/**
+ * The golden files are accepted by {@code keepalived -t} 2.2.7 where there is an interface host0.
+ */
 final class RendererTest {
   private static final HostConnection HOST = HostConnection.of("192.0.2.10");
 
@@ -34,30 +36,50 @@ final class RendererTest {
               named(
                   "haproxy",
                   obj(
-                      "script", "/usr/bin/pgrep -x haproxy",
-                      "interval", seconds(3),
-                      "timeout", seconds(2),
-                      "weight", -30,
-                      "fall", 3,
-                      "rise", 2,
-                      "user", "root",
-                      "init_fail", true)),
+                      "script",
+                      "/usr/bin/pgrep -x haproxy",
+                      "interval",
+                      seconds(3),
+                      "timeout",
+                      seconds(2),
+                      "weight",
+                      -30,
+                      "fall",
+                      3,
+                      "rise",
+                      2,
+                      "user",
+                      "root",
+                      "init_fail",
+                      true)),
               "vrrp_instance",
               named(
                   "api",
                   obj(
-                      "interface", "host0",
-                      "state", "BACKUP",
-                      "virtual_router_id", 51,
-                      "priority", 150,
-                      "advert_int", seconds(2),
-                      "nopreempt", true,
-                      "unicast_src_ip", "192.0.2.10",
-                      "unicast_peer", list("192.0.2.11", "192.0.2.12"),
-                      "authentication", obj("auth_pass", "s3cr3t"),
-                      "virtual_ipaddress", list("192.0.2.220/24", "192.0.2.221/24 label host0:1"),
-                      "track_script", list("haproxy"),
-                      "extra", "garp_master_delay 1"),
+                      "interface",
+                      "host0",
+                      "state",
+                      "BACKUP",
+                      "virtual_router_id",
+                      51,
+                      "priority",
+                      150,
+                      "advert_int",
+                      seconds(2),
+                      "nopreempt",
+                      true,
+                      "unicast_src_ip",
+                      "192.0.2.10",
+                      "unicast_peer",
+                      list("192.0.2.11", "192.0.2.12"),
+                      "authentication",
+                      obj("auth_pass", "s3cr3t"),
+                      "virtual_ipaddress",
+                      list("192.0.2.220/24", "192.0.2.221/24 label host0:1"),
+                      "track_script",
+                      list("haproxy"),
+                      "extra",
+                      "garp_master_delay 1"),
                   "v6",
                   obj(
                       "virtual_router_id", 52,

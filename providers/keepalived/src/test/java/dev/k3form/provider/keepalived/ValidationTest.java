@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 final class ValidationTest {
   private static final Value.Obj HOST = RecordBinder.unbind(HostConnection.of("192.0.2.10"));
   private static final Value.Obj GOOD =
-      obj(
-          "virtual_router_id", 51, "priority", 100, "virtual_ipaddress", list("192.0.2.220/24"));
+      obj("virtual_router_id", 51, "priority", 100, "virtual_ipaddress", list("192.0.2.220/24"));
 
   @Test
   void acceptsAPair() {
@@ -58,7 +57,8 @@ final class ValidationTest {
   @Test
   void readsAddresses() {
     for (String bad :
-        List.of("192.0.2.220/33", "192.0.2.999/24", "lb.example.org", "192.0.2.1/x", "", "::1/129")) {
+        List.of(
+            "192.0.2.220/33", "192.0.2.999/24", "lb.example.org", "192.0.2.1/x", "", "::1/129")) {
       assertThat(instance(GOOD.with("virtual_ipaddress", Configs.value(list(bad)))))
           .as(bad)
           .hasSize(1);
@@ -69,8 +69,7 @@ final class ValidationTest {
           .isEmpty();
     }
     assertThat(
-            instance(
-                GOOD.with("virtual_ipaddress", Configs.value(list("192.0.2.1/24", "::1/64")))))
+            instance(GOOD.with("virtual_ipaddress", Configs.value(list("192.0.2.1/24", "::1/64")))))
         .containsExactly(
             at("virtual_ipaddress[1]: IPv4 and IPv6 addresses do not mix in one instance"));
   }
@@ -82,10 +81,7 @@ final class ValidationTest {
         .containsExactly(
             "vrrp_instance[\"b\"].virtual_router_id: vrrp_instance \"a\" has the same"
                 + " virtual_router_id");
-    assertThat(
-            errors(
-                config(
-                    named("a", GOOD, "b", GOOD.with("virtual_router_id", Value.num(52))))))
+    assertThat(errors(config(named("a", GOOD, "b", GOOD.with("virtual_router_id", Value.num(52))))))
         .containsExactly(
             "vrrp_instance[\"b\"].virtual_ipaddress[0]: `192.0.2.220` is held by vrrp_instance"
                 + " \"a\" already");

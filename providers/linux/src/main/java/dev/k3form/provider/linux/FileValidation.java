@@ -67,7 +67,9 @@ final class FileValidation {
         .ifPresent(
             _ ->
                 problems.error(
-                    "content_base64", "the content is not base64", "Use filebase64() or `content`."));
+                    "content_base64",
+                    "the content is not base64",
+                    "Use filebase64() or `content`."));
   }
 
   static void mode(ConfigView config, ProblemSink problems) {
@@ -82,8 +84,8 @@ final class FileValidation {
     }
     boolean secret =
         CONTENTS.stream()
-            .map(config.values()::get)
-            .anyMatch(v -> !v.isNull() && Values.containsSecret(v))
+                .map(config.values()::get)
+                .anyMatch(v -> !v.isNull() && Values.containsSecret(v))
             || config.string("sensitive_content").isPresent();
     if (secret && Integer.parseInt(mode.get(), 8) % 8 != 0) {
       problems.error(
@@ -102,7 +104,10 @@ final class FileValidation {
               n ->
                   problems.error(
                       argument,
-                      "`" + n + "` is not the name of a " + (argument.equals("owner") ? "user" : argument),
+                      "`"
+                          + n
+                          + "` is not the name of a "
+                          + (argument.equals("owner") ? "user" : argument),
                       "Write the name, not the number."));
     }
   }

@@ -49,8 +49,7 @@ final class LinuxDirectoryType implements ResourceType<LinuxDirectory, HostSessi
 
   private static Optional<Attributes> attributes(Host host, LinuxDirectory directory)
       throws ProviderException {
-    PathState state =
-        host.inspect(Inspection.none().path(directory.path())).path(directory.path());
+    PathState state = host.inspect(Inspection.none().path(directory.path())).path(directory.path());
     if (state instanceof PathState.Directory(Attributes attributes)) {
       return Optional.of(attributes);
     }
@@ -64,8 +63,7 @@ final class LinuxDirectoryType implements ResourceType<LinuxDirectory, HostSessi
   }
 
   @Override
-  public LinuxDirectory create(
-      LinuxDirectory planned, HostSession session, ApplyContext context)
+  public LinuxDirectory create(LinuxDirectory planned, HostSession session, ApplyContext context)
       throws ProviderException {
     return session.onFresh(planned.host(), host -> make(planned, host));
   }
@@ -82,8 +80,7 @@ final class LinuxDirectoryType implements ResourceType<LinuxDirectory, HostSessi
     host.apply(
         Transaction.named("linux_directory")
             .directory(
-                planned.path(),
-                new Attributes(planned.mode(), planned.owner(), planned.group()))
+                planned.path(), new Attributes(planned.mode(), planned.owner(), planned.group()))
             .build());
     return planned;
   }
@@ -106,8 +103,6 @@ final class LinuxDirectoryType implements ResourceType<LinuxDirectory, HostSessi
       String id, HostSession session, OperationContext context) throws ProviderException {
     ImportId parsed = ImportId.parse(id, "path");
     return read(
-        new LinuxDirectory(parsed.host(), parsed.name(), "0755", "root", "root"),
-        session,
-        context);
+        new LinuxDirectory(parsed.host(), parsed.name(), "0755", "root", "root"), session, context);
   }
 }

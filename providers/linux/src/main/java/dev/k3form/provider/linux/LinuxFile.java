@@ -33,7 +33,9 @@ public record LinuxFile(
             doc = "Content; file() and templatefile() read one from beside the configuration.",
             example = "file(\"motd\")")
         @Nullable String content,
-    @Argument(doc = "Content in base64, for what is not text.", example = "filebase64(\"logo.png\")")
+    @Argument(
+            doc = "Content in base64, for what is not text.",
+            example = "filebase64(\"logo.png\")")
         @Nullable String contentBase64,
     @Argument(doc = "Content that is never shown.") @Nullable SecretString sensitiveContent,
     @Argument(
@@ -44,7 +46,8 @@ public record LinuxFile(
     @Argument(doc = "User by name.", defaultValue = "root") String owner,
     @Argument(doc = "Group by name.", defaultValue = "root") String group,
     @Argument(
-            doc = "Command that checks the new file before it takes its place; %s is where it waits.",
+            doc =
+                "Command that checks the new file before it takes its place; %s is where it waits.",
             example = "[\"visudo\", \"-cf\", \"%s\"]")
         @Nullable List<String> validate,
     @Argument(
@@ -66,7 +69,17 @@ public record LinuxFile(
       String actualGroup,
       boolean cutOff) {
     return new LinuxFile(
-        host, path, text, base64, secret, actualMode, actualOwner, actualGroup, validate, reload,
-        restart, cutOff);
+        host,
+        path,
+        text,
+        base64,
+        secret,
+        actualMode,
+        actualOwner,
+        actualGroup,
+        validate,
+        reload,
+        restart,
+        cutOff);
   }
 }

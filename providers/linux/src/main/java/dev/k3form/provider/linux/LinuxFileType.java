@@ -1,7 +1,6 @@
 package dev.k3form.provider.linux;
 
 import dev.k3form.hosts.Attributes;
-import dev.k3form.hosts.Content;
 import dev.k3form.hosts.Host;
 import dev.k3form.hosts.Inspection;
 import dev.k3form.hosts.Observation;
@@ -90,8 +89,7 @@ final class LinuxFileType implements ResourceType<LinuxFile, HostSession> {
   private static boolean sameFile(Value.Obj one, Value.Obj other) {
     return List.of("content", "content_base64", "sensitive_content", "mode", "owner", "group")
         .stream()
-        .allMatch(
-            a -> Values.revealAll(one.get(a)).equals(Values.revealAll(other.get(a))));
+        .allMatch(a -> Values.revealAll(one.get(a)).equals(Values.revealAll(other.get(a))));
   }
 
   private static Planned disrupted(Planned planned, String argument, Effect effect, String what) {
@@ -115,8 +113,7 @@ final class LinuxFileType implements ResourceType<LinuxFile, HostSession> {
   private static Optional<LinuxFile> read(LinuxFile prior, Host host) throws ProviderException {
     String marker = Transaction.pendingMarker(transaction(prior));
     Observation seen =
-        host.inspect(
-            Inspection.none().content(prior.path(), FileContent.LARGEST).path(marker));
+        host.inspect(Inspection.none().content(prior.path(), FileContent.LARGEST).path(marker));
     Optional<PathState.RegularFile> file = regular(host, prior, seen);
     return file.map(f -> FileContent.observed(prior, f, seen.path(marker).exists()));
   }
@@ -220,8 +217,7 @@ final class LinuxFileType implements ResourceType<LinuxFile, HostSession> {
         host -> {
           Observation seen = host.inspect(Inspection.none().path(prior.path()));
           if (regular(host, prior, seen).isPresent()) {
-            TransactionBuilder builder =
-                Transaction.named(transaction(prior)).remove(prior.path());
+            TransactionBuilder builder = Transaction.named(transaction(prior)).remove(prior.path());
             units(prior).forEach(unit -> builder.unit(goal(prior, unit)));
             host.apply(builder.build());
           }
@@ -230,8 +226,8 @@ final class LinuxFileType implements ResourceType<LinuxFile, HostSession> {
   }
 
   @Override
-  public Optional<LinuxFile> importState(
-      String id, HostSession session, OperationContext context) throws ProviderException {
+  public Optional<LinuxFile> importState(String id, HostSession session, OperationContext context)
+      throws ProviderException {
     ImportId parsed = ImportId.parse(id, "path");
     return read(
         new LinuxFile(

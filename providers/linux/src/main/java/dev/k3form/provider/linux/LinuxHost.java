@@ -55,8 +55,7 @@ public record LinuxHost(
     @Computed(doc = "Processor: amd64, arm64, s390x, ...") @Nullable String architecture) {
 
   HostConnection connection() {
-    return new HostConnection(
-        address, user, port, hostKey, knownHosts, identityFile, sudo, jump);
+    return new HostConnection(address, user, port, hostKey, knownHosts, identityFile, sudo, jump);
   }
 
   LinuxHost with(Facts facts) {

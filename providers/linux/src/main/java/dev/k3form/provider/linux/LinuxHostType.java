@@ -68,8 +68,8 @@ final class LinuxHostType implements ResourceType<LinuxHost, HostSession> {
   public void delete(LinuxHost prior, HostSession session, ApplyContext context) {}
 
   @Override
-  public Optional<LinuxHost> importState(
-      String id, HostSession session, OperationContext context) throws ProviderException {
+  public Optional<LinuxHost> importState(String id, HostSession session, OperationContext context)
+      throws ProviderException {
     return read(LinuxHost.of(ImportId.parse(id, "").host()), session, context);
   }
 }

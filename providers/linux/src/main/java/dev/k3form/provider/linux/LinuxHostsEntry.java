@@ -22,8 +22,7 @@ import java.util.List;
         }
         """)
 public record LinuxHostsEntry(
-    @Argument(doc = "Machine whose file it is.", example = "linux_host.db.ssh")
-        HostConnection host,
+    @Argument(doc = "Machine whose file it is.", example = "linux_host.db.ssh") HostConnection host,
     @Argument(doc = "IP address.", effect = Effect.REPLACE, example = "\"192.168.1.220\"")
         String address,
     @Argument(doc = "Names, the canonical one first.", example = "[\"api.k3s.example.org\"]")

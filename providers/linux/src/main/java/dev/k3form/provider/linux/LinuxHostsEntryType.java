@@ -44,7 +44,9 @@ final class LinuxHostsEntryType implements ResourceType<LinuxHostsEntry, HostSes
         .ifPresent(
             a ->
                 problems.error(
-                    "address", "`" + a + "` is not an IP address", "Write for example 192.168.1.220."));
+                    "address",
+                    "`" + a + "` is not an IP address",
+                    "Write for example 192.168.1.220."));
     new ConfigView(config.values().without(HostArgument.NAME))
         .bound(LinuxHostsEntry.class)
         .ifPresent(bound -> names(bound.names(), problems));
@@ -98,9 +100,9 @@ final class LinuxHostsEntryType implements ResourceType<LinuxHostsEntry, HostSes
               attributes);
       case PathState.Missing _ -> new Found(new HostsFile(""), Attributes.root("0644"));
       case PathState.Directory _,
-              PathState.SymbolicLink _,
-              PathState.Special _,
-              PathState.Unreadable _ ->
+          PathState.SymbolicLink _,
+          PathState.Special _,
+          PathState.Unreadable _ ->
           throw unusable(host, -1);
     };
   }
@@ -115,8 +117,7 @@ final class LinuxHostsEntryType implements ResourceType<LinuxHostsEntry, HostSes
   }
 
   @Override
-  public LinuxHostsEntry create(
-      LinuxHostsEntry planned, HostSession session, ApplyContext context)
+  public LinuxHostsEntry create(LinuxHostsEntry planned, HostSession session, ApplyContext context)
       throws ProviderException {
     session.onFresh(planned.host(), Host::facts);
     edit(planned.host(), session, f -> f.with(planned.address(), planned.names()));
@@ -160,7 +161,6 @@ final class LinuxHostsEntryType implements ResourceType<LinuxHostsEntry, HostSes
   public Optional<LinuxHostsEntry> importState(
       String id, HostSession session, OperationContext context) throws ProviderException {
     ImportId parsed = ImportId.parse(id, "address");
-    return read(
-        new LinuxHostsEntry(parsed.host(), parsed.name(), List.of()), session, context);
+    return read(new LinuxHostsEntry(parsed.host(), parsed.name(), List.of()), session, context);
   }
 }

@@ -36,7 +36,10 @@ public record LinuxPackage(
         @Nullable List<String> added) {
 
   LinuxPackage with(
-      List<String> present, Map<String, String> exact, Map<String, String> actual, List<String> ours) {
+      List<String> present,
+      Map<String, String> exact,
+      Map<String, String> actual,
+      List<String> ours) {
     return new LinuxPackage(host, present, exact, actual, ours);
   }
 }

@@ -70,12 +70,13 @@ final class LinuxPackageType implements ResourceType<LinuxPackage, HostSession> 
             (name, version) -> {
               AttributePath path = AttributePath.of("versions").key(name);
               if (!config.names().contains(name)) {
-                problems.error(
-                    path, "`" + name + "` is not among the names", "Add it to `names`.");
+                problems.error(path, "`" + name + "` is not among the names", "Add it to `names`.");
               }
               if (!version.matches("[A-Za-z0-9][A-Za-z0-9+.:~_^-]*")) {
                 problems.error(
-                    path, "`" + version + "` is not a version", "See `apt-cache policy " + name + "`.");
+                    path,
+                    "`" + version + "` is not a version",
+                    "See `apt-cache policy " + name + "`.");
               }
             });
   }
@@ -101,8 +102,7 @@ final class LinuxPackageType implements ResourceType<LinuxPackage, HostSession> 
 
   @Override
   public Optional<LinuxPackage> read(
-      LinuxPackage prior, HostSession session, OperationContext context)
-      throws ProviderException {
+      LinuxPackage prior, HostSession session, OperationContext context) throws ProviderException {
     return session.on(
         prior.host(),
         host -> {
@@ -176,8 +176,7 @@ final class LinuxPackageType implements ResourceType<LinuxPackage, HostSession> 
     TransactionBuilder builder = Transaction.named(TRANSACTION);
     for (String name : planned.names()) {
       String version = planned.versions().get(name);
-      builder.pkg(
-          version == null ? PackageGoal.present(name) : PackageGoal.present(name, version));
+      builder.pkg(version == null ? PackageGoal.present(name) : PackageGoal.present(name, version));
     }
     host.apply(builder.build());
     return planned.with(
@@ -212,11 +211,7 @@ final class LinuxPackageType implements ResourceType<LinuxPackage, HostSession> 
     ImportId parsed = ImportId.parse(id, "name,name,...");
     return read(
         new LinuxPackage(
-            parsed.host(),
-            List.of(parsed.name().split(",", -1)),
-            Map.of(),
-            null,
-            List.of()),
+            parsed.host(), List.of(parsed.name().split(",", -1)), Map.of(), null, List.of()),
         session,
         context);
   }

@@ -45,8 +45,7 @@ public record LinuxService(
     @Computed(doc = "Whether it ran before: running or stopped.") @Nullable String stateBefore) {
 
   LinuxService as(boolean isEnabled, String isState) {
-    return new LinuxService(
-        host, name, isEnabled, isState, restartOn, enabledBefore, stateBefore);
+    return new LinuxService(host, name, isEnabled, isState, restartOn, enabledBefore, stateBefore);
   }
 
   LinuxService before(boolean wasEnabled, String wasState) {

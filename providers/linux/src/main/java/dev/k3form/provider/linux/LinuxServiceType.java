@@ -46,7 +46,9 @@ final class LinuxServiceType implements ResourceType<LinuxService, HostSession> 
         .ifPresent(
             n ->
                 problems.error(
-                    "name", "`" + n + "` is not the name of a unit", "Write for example \"nginx\"."));
+                    "name",
+                    "`" + n + "` is not the name of a unit",
+                    "Write for example \"nginx\"."));
   }
 
   @Override
@@ -56,8 +58,7 @@ final class LinuxServiceType implements ResourceType<LinuxService, HostSession> 
 
   @Override
   public Optional<LinuxService> read(
-      LinuxService prior, HostSession session, OperationContext context)
-      throws ProviderException {
+      LinuxService prior, HostSession session, OperationContext context) throws ProviderException {
     return session.on(prior.host(), host -> observed(prior, unit(host, prior.name())));
   }
 
@@ -69,8 +70,7 @@ final class LinuxServiceType implements ResourceType<LinuxService, HostSession> 
     if (!unit.exists()) {
       return Optional.empty();
     }
-    boolean enabled =
-        UNDECIDED.contains(unit.unitFile()) ? prior.enabled() : unit.isEnabled();
+    boolean enabled = UNDECIDED.contains(unit.unitFile()) ? prior.enabled() : unit.isEnabled();
     return Optional.of(prior.as(enabled, unit.isActive() ? RUNNING : STOPPED));
   }
 
@@ -133,9 +133,7 @@ final class LinuxServiceType implements ResourceType<LinuxService, HostSession> 
       host.run(Command.of("systemctl", "restart", "--", name));
     }
     host.apply(
-        Transaction.named("linux_service")
-            .unit(goal(name, wanted.enabled(), runs, found))
-            .build());
+        Transaction.named("linux_service").unit(goal(name, wanted.enabled(), runs, found)).build());
   }
 
   private static UnitGoal goal(String name, boolean enabled, boolean runs, UnitState found) {
@@ -171,8 +169,7 @@ final class LinuxServiceType implements ResourceType<LinuxService, HostSession> 
       String id, HostSession session, OperationContext context) throws ProviderException {
     ImportId parsed = ImportId.parse(id, "unit");
     LinuxService bare =
-        new LinuxService(
-            parsed.host(), parsed.name(), true, RUNNING, List.of(), null, null);
+        new LinuxService(parsed.host(), parsed.name(), true, RUNNING, List.of(), null, null);
     return read(bare, session, context).map(s -> s.before(s.enabled(), s.state()));
   }
 }

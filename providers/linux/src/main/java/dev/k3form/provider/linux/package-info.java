@@ -1,4 +1,6 @@
-/** What any Linux machine has: the machine itself, files, directories, packages, units, host names. */
+/**
+ * What any Linux machine has: the machine itself, files, directories, packages, units, host names.
+ */
 @NullMarked
 package dev.k3form.provider.linux;
 

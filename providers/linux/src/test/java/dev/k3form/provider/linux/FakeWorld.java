@@ -64,14 +64,32 @@ record FakeWorld<R extends Record>(
 
   FakeWorld<R> withInvalid(Value.Obj... configurations) {
     return new FakeWorld<>(
-        type, configuration, changed, replacing, List.of(configurations), alive, disturb, id,
-        notImported, host, pool);
+        type,
+        configuration,
+        changed,
+        replacing,
+        List.of(configurations),
+        alive,
+        disturb,
+        id,
+        notImported,
+        host,
+        pool);
   }
 
   FakeWorld<R> importedAs(String newId, String... unknown) {
     return new FakeWorld<>(
-        type, configuration, changed, replacing, invalid, alive, disturb, Optional.of(newId),
-        Set.of(unknown), host, pool);
+        type,
+        configuration,
+        changed,
+        replacing,
+        invalid,
+        alive,
+        disturb,
+        Optional.of(newId),
+        Set.of(unknown),
+        host,
+        pool);
   }
 
   static Value.Obj config(Object... namesAndValues) {

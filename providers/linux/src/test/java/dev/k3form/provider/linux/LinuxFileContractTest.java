@@ -18,14 +18,22 @@ final class LinuxFileContractTest {
     protected Subject<LinuxFile, HostSession> subject() {
       Value.Obj configuration =
           config(
-              "path", PATH,
-              "content", "a = 1\n",
-              "mode", "640",
-              "owner", "app",
-              "group", "adm",
-              "validate", list("app", "--check", "%s"),
-              "reload", list("app"),
-              "restart", list("worker"));
+              "path",
+              PATH,
+              "content",
+              "a = 1\n",
+              "mode",
+              "640",
+              "owner",
+              "app",
+              "group",
+              "adm",
+              "validate",
+              list("app", "--check", "%s"),
+              "reload",
+              list("app"),
+              "restart",
+              list("worker"));
       FakeWorld<LinuxFile> world =
           FakeWorld.of(
                   new LinuxFileType(),

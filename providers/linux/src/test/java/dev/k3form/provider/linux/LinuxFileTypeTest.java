@@ -23,8 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class LinuxFileTypeTest {
-  private static final TypeHandle<LinuxFile, HostSession> TYPE =
-      TypeHandle.of(new LinuxFileType());
+  private static final TypeHandle<LinuxFile, HostSession> TYPE = TypeHandle.of(new LinuxFileType());
   private static final String PATH = "/etc/app.conf";
 
   private final FakeHost host = new FakeHost();
@@ -72,8 +71,7 @@ final class LinuxFileTypeTest {
     host.units().set("nginx", true, true);
     host.units().set("worker", true, true);
     Value.Obj config =
-        config(
-            "path", PATH, "content", "x", "reload", list("nginx"), "restart", list("worker"));
+        config("path", PATH, "content", "x", "reload", list("nginx"), "restart", list("worker"));
     Value.Obj state = create(config);
     assertThat(host.units().reloads("nginx")).isEqualTo(1);
     assertThat(host.units().restarts("worker")).isEqualTo(1);

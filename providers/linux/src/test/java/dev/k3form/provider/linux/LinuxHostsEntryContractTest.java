@@ -8,8 +8,7 @@ import dev.k3form.model.value.Value;
 import dev.k3form.testkit.ProviderContract;
 import dev.k3form.testkit.Subject;
 
-final class LinuxHostsEntryContractTest
-    extends ProviderContract<LinuxHostsEntry, HostSession> {
+final class LinuxHostsEntryContractTest extends ProviderContract<LinuxHostsEntry, HostSession> {
   private static final String FILE = "/etc/hosts";
 
   @Override

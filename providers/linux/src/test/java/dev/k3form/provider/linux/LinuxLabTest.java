@@ -99,9 +99,7 @@ final class LinuxLabTest {
     ProviderException e =
         catchThrowableOfType(
             ProviderException.class,
-            () ->
-                create(
-                    handle(new LinuxHostType()), RecordBinder.unbind(machine.withPort(4))));
+            () -> create(handle(new LinuxHostType()), RecordBinder.unbind(machine.withPort(4))));
     assertThat(e.kind()).isEqualTo(ProviderException.Kind.TRANSIENT);
     assertThat(e.getMessage()).startsWith("debian@" + machine.address() + ":4: cannot connect");
     assertThat(e.help()).isNotEmpty();
@@ -124,9 +122,7 @@ final class LinuxLabTest {
         update(
             SERVICE,
             service,
-            wanted.with(
-                "restart_on",
-                new Value.ListOf(Type.STRING, List.of(file.get("content")))));
+            wanted.with("restart_on", new Value.ListOf(Type.STRING, List.of(file.get("content")))));
     String second = onMachine("systemctl", "show", "-p", "MainPID", "--value", "sleeper");
     assertThat(second).isNotEqualTo(first);
     assertThat(onMachine("cat", "/proc/" + second.strip() + "/cmdline")).contains("1002");
@@ -141,8 +137,7 @@ final class LinuxLabTest {
 
   @Test
   void aUnitThatDoesNotStartIsQuotedAndTheOldFileIsPutBack() throws Exception {
-    Value.Obj config =
-        config("path", "/etc/systemd/system/fragile.service", "content", unit(1));
+    Value.Obj config = config("path", "/etc/systemd/system/fragile.service", "content", unit(1));
     Value.Obj file = create(FILE, config);
     Value.Obj service = create(SERVICE, config("name", "fragile"));
     ProviderException e =
@@ -257,13 +252,9 @@ final class LinuxLabTest {
   }
 
   private <R extends Record> Value.Obj update(
-      TypeHandle<R, HostSession> type, Value.Obj prior, Value.Obj config)
-      throws ProviderException {
+      TypeHandle<R, HostSession> type, Value.Obj prior, Value.Obj config) throws ProviderException {
     return type.update(
-        prior,
-        type.plan(config, Optional.of(prior)).values(),
-        session,
-        RecordingContext.calm());
+        prior, type.plan(config, Optional.of(prior)).values(), session, RecordingContext.calm());
   }
 
   private <R extends Record> Optional<Value.Obj> read(

@@ -42,7 +42,8 @@ final class LinuxServiceContractTest extends ProviderContract<LinuxService, Host
   }
 
   /** A unit is there before and after, so that reading it finds it all the same. */
-  private record Counted(FakeWorld<LinuxService> world) implements Subject<LinuxService, HostSession> {
+  private record Counted(FakeWorld<LinuxService> world)
+      implements Subject<LinuxService, HostSession> {
     @Override
     public LinuxServiceType type() {
       return new LinuxServiceType();
@@ -104,8 +105,7 @@ final class LinuxServiceContractTest extends ProviderContract<LinuxService, Host
     }
   }
 
-  private final TypeHandle<LinuxService, HostSession> type =
-      TypeHandle.of(new LinuxServiceType());
+  private final TypeHandle<LinuxService, HostSession> type = TypeHandle.of(new LinuxServiceType());
 
   @Test
   void restartsOnAChangeThatItIsToldOf() throws Exception {

@@ -4,7 +4,9 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Looks at the addresses of {@code listen} lines: {@code 6443}, {@code *:53 udp}, {@code [::]:443}. */
+/**
+ * Looks at the addresses of {@code listen} lines: {@code 6443}, {@code *:53 udp}, {@code [::]:443}.
+ */
 final class Listens {
   private static final Pattern FORM =
       Pattern.compile("(?:(?:\\*|\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+):)?(\\d{1,5})");
@@ -17,7 +19,9 @@ final class Listens {
       return true;
     }
     Matcher m = FORM.matcher(address);
-    return m.matches() && Integer.parseInt(m.group(1)) >= 1 && Integer.parseInt(m.group(1)) <= 65535;
+    return m.matches()
+        && Integer.parseInt(m.group(1)) >= 1
+        && Integer.parseInt(m.group(1)) <= 65535;
   }
 
   /** Returns the port if it is one of TCP. */

@@ -43,8 +43,7 @@ import org.jspecify.annotations.Nullable;
         }
         """)
 public record NginxStream(
-    @Argument(doc = "Machine on which it runs.", example = "proxmox_vm.lb.ssh")
-        HostConnection host,
+    @Argument(doc = "Machine on which it runs.", example = "proxmox_vm.lb.ssh") HostConnection host,
     @Block(doc = "Servers that share the load, by the upstream's name.", name = "upstream")
         Map<String, Upstream> upstreams,
     @Block(doc = "Where clients connect, by a name of your choice.", name = "server", min = 1)

@@ -84,8 +84,7 @@ final class NginxStreamType implements ResourceType<NginxStream, HostSession> {
 
   @Override
   public Optional<NginxStream> read(
-      NginxStream prior, HostSession session, OperationContext context)
-      throws ProviderException {
+      NginxStream prior, HostSession session, OperationContext context) throws ProviderException {
     return session.on(
         prior.host(),
         host ->
@@ -162,10 +161,12 @@ final class NginxStreamType implements ResourceType<NginxStream, HostSession> {
         });
   }
 
-  /** The files are found, their meaning is not: the plan then shows them beside what was declared. */
+  /**
+   * The files are found, their meaning is not: the plan then shows them beside what was declared.
+   */
   @Override
-  public Optional<NginxStream> importState(
-      String id, HostSession session, OperationContext context) throws ProviderException {
+  public Optional<NginxStream> importState(String id, HostSession session, OperationContext context)
+      throws ProviderException {
     NginxStream bare =
         new NginxStream(
             ImportId.parse(id, "").host(),

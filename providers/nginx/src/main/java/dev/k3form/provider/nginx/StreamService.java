@@ -121,16 +121,14 @@ final class StreamService {
 
   /** Removes the files, and the packages that we installed; nginx runs on if others want it. */
   static void remove(Host host, List<String> packages) throws ProviderException {
-    Observation seen =
-        host.inspect(Inspection.none().content(MAIN, LARGEST).unit(UNIT).path(FILE));
+    Observation seen = host.inspect(Inspection.none().content(MAIN, LARGEST).unit(UNIT).path(FILE));
     TransactionBuilder builder = Transaction.named(UNIT).remove(FILE);
     if (seen.path(MAIN) instanceof PathState.RegularFile main) {
       builder.put(MAIN, Content.of(text(main).without().text()), main.attributes());
     }
     if (seen.unit(UNIT).exists()) {
       UnitGoal goal = UnitGoal.of(UNIT);
-      builder.unit(
-          packages.contains("nginx") ? goal.disabled().stopped() : goal.reloadOnChange());
+      builder.unit(packages.contains("nginx") ? goal.disabled().stopped() : goal.reloadOnChange());
     }
     try {
       host.apply(builder.build());

@@ -58,8 +58,7 @@ final class Validation {
       problems.error(path.attribute("port"), "a port is between 1 and 65535", "Write 6443.");
     }
     if (s.failTimeout() != null && s.failTimeout().toMillis() % 1000 != 0) {
-      problems.error(
-          path.attribute("fail_timeout"), "nginx takes whole seconds here", "Write 5s.");
+      problems.error(path.attribute("fail_timeout"), "nginx takes whole seconds here", "Write 5s.");
     }
     if (s.backup()
         && (upstream.balance().startsWith("hash") || upstream.balance().startsWith("random"))) {
@@ -122,7 +121,9 @@ final class Validation {
   private void plain(AttributePath path, String value) {
     if (value.chars().anyMatch(c -> c == ';' || c == '{' || c == '}' || c == '\n' || c == '#')) {
       problems.error(
-          path, "the characters ; { } # would end the directive", "Put other directives in `extra`.");
+          path,
+          "the characters ; { } # would end the directive",
+          "Put other directives in `extra`.");
     }
   }
 }

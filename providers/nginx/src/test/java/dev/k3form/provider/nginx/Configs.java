@@ -52,13 +52,9 @@ final class Configs {
 
   /** Returns the values as the frontend gives them: defaults filled in, every argument there. */
   static Value.Obj complete(Value.Obj written) {
-    Value.Obj filled =
-        DefaultValues.fill(written, Schemas.resource(NginxStream.class).block());
+    Value.Obj filled = DefaultValues.fill(written, Schemas.resource(NginxStream.class).block());
     Value.Obj all = RecordBinder.unbind(RecordBinder.bind(filled, NginxStream.class));
-    return all.without("content")
-        .without("include")
-        .without("active")
-        .without("packages_added");
+    return all.without("content").without("include").without("active").without("packages_added");
   }
 
   /** Returns blocks without labels. */
@@ -93,7 +89,6 @@ final class Configs {
   }
 
   static Value.Obj server(String address) {
-    return obj(
-        "address", address, "port", 6443, "max_fails", 2, "fail_timeout", seconds(5));
+    return obj("address", address, "port", 6443, "max_fails", 2, "fail_timeout", seconds(5));
   }
 }

@@ -116,13 +116,20 @@ final class NginxLabTest {
   @Order(3)
   void anEditByHandIsSeenAndMended() throws Exception {
     onMachine("sed", "-i", "s/least_conn/random/", StreamService.FILE);
-    onMachine("sed", "-i", "s/worker_shutdown_timeout 1h/worker_shutdown_timeout 9h/",
+    onMachine(
+        "sed",
+        "-i",
+        "s/worker_shutdown_timeout 1h/worker_shutdown_timeout 9h/",
         "/etc/nginx/nginx.conf");
     Value.Obj found = read().orElseThrow();
     assertThat(found.get("content").toString()).contains("random;");
     assertThat(found.get("include").toString()).contains("9h");
-    state = TYPE.update(found, TYPE.plan(config(), Optional.of(found)).values(), session,
-        RecordingContext.calm());
+    state =
+        TYPE.update(
+            found,
+            TYPE.plan(config(), Optional.of(found)).values(),
+            session,
+            RecordingContext.calm());
     assertThat(read()).contains(state);
   }
 
@@ -146,9 +153,7 @@ final class NginxLabTest {
     Value.Obj clash =
         config()
             .with(
-                "server",
-                named(
-                    "api", obj("listen", list("" + PORT, "22"), "proxy_pass", "echo")));
+                "server", named("api", obj("listen", list("" + PORT, "22"), "proxy_pass", "echo")));
     ProviderException e =
         catchThrowableOfType(ProviderException.class, () -> update(Configs.complete(clash)));
     assertThat(e)
@@ -175,10 +180,7 @@ final class NginxLabTest {
 
   private Value.Obj update(Value.Obj config) throws ProviderException {
     return TYPE.update(
-        state,
-        TYPE.plan(config, Optional.of(state)).values(),
-        session,
-        RecordingContext.calm());
+        state, TYPE.plan(config, Optional.of(state)).values(), session, RecordingContext.calm());
   }
 
   private Optional<Value.Obj> read() throws ProviderException {

@@ -67,12 +67,18 @@ final class RendererTest {
                 named(
                     "dns",
                     obj(
-                        "listen", list("53 udp reuseport", "[::]:53"),
-                        "proxy_pass", "dns",
-                        "proxy_timeout", seconds(90),
-                        "proxy_connect_timeout", seconds(120),
-                        "proxy_protocol", true,
-                        "extra", "proxy_responses 1;\n\n  proxy_bind 127.0.0.2;\n")),
+                        "listen",
+                        list("53 udp reuseport", "[::]:53"),
+                        "proxy_pass",
+                        "dns",
+                        "proxy_timeout",
+                        seconds(90),
+                        "proxy_connect_timeout",
+                        seconds(120),
+                        "proxy_protocol",
+                        true,
+                        "extra",
+                        "proxy_responses 1;\n\n  proxy_bind 127.0.0.2;\n")),
                 "extra",
                 "resolver 127.0.0.1;\n"));
     assertThat(render(config))

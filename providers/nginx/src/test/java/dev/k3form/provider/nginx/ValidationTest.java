@@ -38,7 +38,8 @@ final class ValidationTest {
     for (String bad : List.of("", "0", "70000", "host", "*:", "80; evil on")) {
       assertThat(server(obj("listen", list(bad), "proxy_pass", "a:1"))).as(bad).isNotEmpty();
     }
-    for (String good : List.of("6443", "*:53 udp", "[::]:443 ipv6only=on", "192.0.2.1:1", "unix:/s")) {
+    for (String good :
+        List.of("6443", "*:53 udp", "[::]:443 ipv6only=on", "192.0.2.1:1", "unix:/s")) {
       assertThat(server(obj("listen", list(good), "proxy_pass", "a:1"))).as(good).isEmpty();
     }
     assertThat(server(obj("listen", list("53", "*:53"), "proxy_pass", "a:1")))
@@ -52,20 +53,16 @@ final class ValidationTest {
     Value.Obj plain = obj("address", "192.0.2.2", "port", 80);
     assertThat(upstream(obj("server", blocks(backup))))
         .containsExactly("upstream[\"u\"].server: no server of the upstream serves");
-    assertThat(
-            upstream(
-                obj("balance", "hash $remote_addr", "server", blocks(plain, backup))))
+    assertThat(upstream(obj("balance", "hash $remote_addr", "server", blocks(plain, backup))))
         .containsExactly(
             "upstream[\"u\"].server[1].backup: `hash $remote_addr` knows no backup servers");
-    assertThat(upstream(obj("server", blocks(obj("address", "192.0.2.2", "port", 0)))))
-        .hasSize(1);
+    assertThat(upstream(obj("server", blocks(obj("address", "192.0.2.2", "port", 0))))).hasSize(1);
     assertThat(
             upstream(
                 obj(
                     "server",
                     blocks(plain.with("fail_timeout", new Value.Time(Duration.ofMillis(1500)))))))
-        .containsExactly(
-            "upstream[\"u\"].server[0].fail_timeout: nginx takes whole seconds here");
+        .containsExactly("upstream[\"u\"].server[0].fail_timeout: nginx takes whole seconds here");
     Problems named =
         check(
             obj(

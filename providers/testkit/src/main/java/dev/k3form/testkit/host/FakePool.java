@@ -34,8 +34,7 @@ public final class FakePool implements HostPool {
   public Host connect(HostSpec spec) {
     // Port 1 of loopback refuses: the failure is a real one.
     return broken
-        ? nowhere.connect(
-            HostSpec.root("127.0.0.1", HostTrust.userKnownHosts()).withPort(1))
+        ? nowhere.connect(HostSpec.root("127.0.0.1", HostTrust.userKnownHosts()).withPort(1))
         : host;
   }
 

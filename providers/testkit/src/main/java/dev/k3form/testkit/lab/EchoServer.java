@@ -80,8 +80,7 @@ public final class EchoServer implements AutoCloseable {
     byte[] sent = word.getBytes(StandardCharsets.US_ASCII);
     socket.getOutputStream().write(sent);
     socket.getOutputStream().flush();
-    return new String(
-        socket.getInputStream().readNBytes(sent.length), StandardCharsets.US_ASCII);
+    return new String(socket.getInputStream().readNBytes(sent.length), StandardCharsets.US_ASCII);
   }
 
   @Override

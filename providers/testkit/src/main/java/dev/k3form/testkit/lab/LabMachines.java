@@ -92,8 +92,7 @@ public final class LabMachines implements AutoCloseable {
               port,
               Optional.empty(),
               HttpLimits.proxmox().withIdle(Duration.ofSeconds(60)),
-              new PackageCache(
-                  config.cache().resolve("packages"), apt.archives(), apt.proxy()));
+              new PackageCache(config.cache().resolve("packages"), apt.archives(), apt.proxy()));
       NspawnMachines runtime =
           new NspawnMachines(
               directory.resolve("disks"),

@@ -26,7 +26,8 @@ import java.util.Optional;
  * @param unit the systemd unit
  * @param path the file
  * @param mode the file's mode
- * @param checker the command that checks a file, without the file's path, which is its last argument
+ * @param checker the command that checks a file, without the file's path, which is its last
+ *     argument
  */
 public record ConfiguredService(
     String pkg, String unit, String path, String mode, List<String> checker) {

@@ -4,11 +4,11 @@ import dev.k3form.spi.schema.Argument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach a machine: the value of every {@code host} argument, and of the {@code ssh} attribute
- * of everything that is a machine.
+ * How to reach a machine: the value of every {@code host} argument, and of the {@code ssh}
+ * attribute of everything that is a machine.
  *
- * <p>The host key is always verified: against {@code host_key} if it is given, else against a {@code
- * known_hosts} file.
+ * <p>The host key is always verified: against {@code host_key} if it is given, else against a
+ * {@code known_hosts} file.
  */
 public record HostConnection(
     @Argument(doc = "Name or IP address of the machine.", example = "\"192.168.1.211\"")
@@ -44,14 +44,12 @@ public record HostConnection(
 
   /** Returns the connection with a pinned host key. */
   public HostConnection withHostKey(String publicKey) {
-    return new HostConnection(
-        address, user, port, publicKey, knownHosts, identityFile, sudo, jump);
+    return new HostConnection(address, user, port, publicKey, knownHosts, identityFile, sudo, jump);
   }
 
   /** Returns the connection for a user. */
   public HostConnection withUser(String name) {
-    return new HostConnection(
-        address, name, port, hostKey, knownHosts, identityFile, sudo, jump);
+    return new HostConnection(address, name, port, hostKey, knownHosts, identityFile, sudo, jump);
   }
 
   /** Returns the connection with a private key to log in with. */
@@ -61,7 +59,6 @@ public record HostConnection(
 
   /** Returns the connection through another port. */
   public HostConnection withPort(int number) {
-    return new HostConnection(
-        address, user, number, hostKey, knownHosts, identityFile, sudo, jump);
+    return new HostConnection(address, user, number, hostKey, knownHosts, identityFile, sudo, jump);
   }
 }

@@ -13,8 +13,8 @@ final class HostFailures {
     return switch (e) {
       case HostException.Unreachable _ -> make(ProviderException.Kind.TRANSIENT, e, "host");
       case HostException.HostKeyUnknown _,
-              HostException.HostKeyChanged _,
-              HostException.AuthenticationFailed _ ->
+          HostException.HostKeyChanged _,
+          HostException.AuthenticationFailed _ ->
           make(ProviderException.Kind.PERMANENT, e, "host");
       case HostException.OutcomeUnknown _, HostException.CommandTimedOut _ ->
           make(ProviderException.Kind.OUTCOME_UNKNOWN, e, "");

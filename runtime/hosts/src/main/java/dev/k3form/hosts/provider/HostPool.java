@@ -7,8 +7,8 @@ import java.time.Duration;
 /**
  * The machines of one run, shared by all providers, so that each machine has one connection.
  *
- * <p>Providers ask for it under this type by {@link dev.k3form.spi.SessionContext#shared}; tests put
- * machines of their own there.
+ * <p>Providers ask for it under this type by {@link dev.k3form.spi.SessionContext#shared}; tests
+ * put machines of their own there.
  */
 public interface HostPool extends AutoCloseable {
   /** Returns a machine without contacting it. */

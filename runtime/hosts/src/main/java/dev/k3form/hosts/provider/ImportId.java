@@ -23,7 +23,9 @@ public record ImportId(HostConnection host, String name) {
       String form = "[user@]address[:port]" + (what.isEmpty() ? "" : "#" + what);
       throw new ProviderException(
           "`" + id + "` is not an identifier of the form " + form,
-          "Write for example root@192.168.1.211" + (what.isEmpty() ? "" : "#" + example(what)) + ".");
+          "Write for example root@192.168.1.211"
+              + (what.isEmpty() ? "" : "#" + example(what))
+              + ".");
     }
     String address = m.group(2).replaceAll("^\\[|]$", "");
     HostConnection host = HostConnection.of(address);

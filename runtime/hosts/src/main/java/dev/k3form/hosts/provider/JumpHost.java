@@ -10,6 +10,5 @@ public record JumpHost(
     @Argument(doc = "User to log in as.", defaultValue = "root") String user,
     @Argument(doc = "Port of the SSH server.", defaultValue = "22") int port,
     @Argument(doc = "Public host key as OpenSSH writes it.") @Nullable String hostKey,
-    @Argument(doc = "Known-hosts file; ~/.ssh/known_hosts unless set.")
-        @Nullable String knownHosts,
+    @Argument(doc = "Known-hosts file; ~/.ssh/known_hosts unless set.") @Nullable String knownHosts,
     @Argument(doc = "Private key to log in with.") @Nullable String identityFile) {}

@@ -1,4 +1,6 @@
-/** The one way in which providers use machines: the {@code host} argument, its session, its errors. */
+/**
+ * The one way in which providers use machines: the {@code host} argument, its session, its errors.
+ */
 @NullMarked
 package dev.k3form.hosts.provider;
 
