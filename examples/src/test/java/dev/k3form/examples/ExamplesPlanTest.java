@@ -48,8 +48,7 @@ final class ExamplesPlanTest {
             ssh_public_key = "%s"
             """
                 .formatted(key));
-    Example example =
-        new Example(name, temporary).with(variables).with(Path.of("lab.k3svars"));
+    Example example = new Example(name, temporary).with(variables).with(Path.of("lab.k3svars"));
     example.runPlain("init").mustSucceed();
     var plan = example.run("plan").mustSucceed();
     assertThat(plan.out()).containsPattern("Plan: [1-9][0-9]* to create\\.");

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The load-balanced pair on real machines, in a lab of its own: applied, looked at, killed, drifted,
- * destroyed.
+ * The load-balanced pair on real machines, in a lab of its own: applied, looked at, killed,
+ * drifted, destroyed.
  */
 @Tag("lab")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * Makes options with one dash into options with two, so that both spellings work.
  *
- * <p>{@code -auto-approve} and {@code --auto-approve}, {@code -var x=1}, {@code -var=x=1} and {@code
- * --var x=1} are the same. A lone dash (standard input), a dash with one letter ({@code -h}), and
- * everything behind {@code --} stay as they are.
+ * <p>{@code -auto-approve} and {@code --auto-approve}, {@code -var x=1}, {@code -var=x=1} and
+ * {@code --var x=1} are the same. A lone dash (standard input), a dash with one letter ({@code
+ * -h}), and everything behind {@code --} stay as they are.
  */
 final class Arguments {
   private Arguments() {}

@@ -81,8 +81,7 @@ public final class Main {
               = note: version %s; the stack trace is needed to find it: %s
               = help: report it with that file; nothing that was applied is lost, and the next
                       `k3form plan` shows where things stand"""
-                .formatted(
-                    e.getClass().getSimpleName(), e.getMessage(), Version.text(), where));
+                .formatted(e.getClass().getSimpleName(), e.getMessage(), Version.text(), where));
     return ExitCode.BUG;
   }
 }

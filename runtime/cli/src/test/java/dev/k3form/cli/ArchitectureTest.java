@@ -52,8 +52,13 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.k3form.engine..", "dev.k3form.state..", "dev.k3form.spi..",
-            "dev.k3form.provider..", "dev.k3form.hosts..", "dev.k3form.cli..", "dev.k3form.lab..")
+            "dev.k3form.engine..",
+            "dev.k3form.state..",
+            "dev.k3form.spi..",
+            "dev.k3form.provider..",
+            "dev.k3form.hosts..",
+            "dev.k3form.cli..",
+            "dev.k3form.lab..")
         .check(HOUSE);
     noClasses()
         .that()
@@ -61,8 +66,12 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.k3form.frontend..", "dev.k3form.grammar..", "dev.k3form.provider..",
-            "dev.k3form.hosts..", "dev.k3form.cli..", "dev.k3form.lab..")
+            "dev.k3form.frontend..",
+            "dev.k3form.grammar..",
+            "dev.k3form.provider..",
+            "dev.k3form.hosts..",
+            "dev.k3form.cli..",
+            "dev.k3form.lab..")
         .check(HOUSE);
   }
 
@@ -74,8 +83,11 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.k3form.engine..", "dev.k3form.state..", "dev.k3form.frontend..",
-            "dev.k3form.cli..", "dev.k3form.lab..")
+            "dev.k3form.engine..",
+            "dev.k3form.state..",
+            "dev.k3form.frontend..",
+            "dev.k3form.cli..",
+            "dev.k3form.lab..")
         .check(HOUSE);
   }
 
@@ -87,8 +99,12 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.k3form.engine..", "dev.k3form.state..", "dev.k3form.frontend..",
-            "dev.k3form.cli..", "dev.k3form.provider..", "dev.k3form.hosts..")
+            "dev.k3form.engine..",
+            "dev.k3form.state..",
+            "dev.k3form.frontend..",
+            "dev.k3form.cli..",
+            "dev.k3form.provider..",
+            "dev.k3form.hosts..")
         .check(HOUSE);
   }
 
@@ -157,9 +173,7 @@ final class ArchitectureTest {
         .should(
             new ArchCondition<>("have no array components") {
               @Override
-              public void check(
-                  JavaClass c,
-                  ConditionEvents events) {
+              public void check(JavaClass c, ConditionEvents events) {
                 c.getFields().stream()
                     .filter(f -> !f.getModifiers().contains(JavaModifier.STATIC))
                     .filter(f -> f.getRawType().isArray())

@@ -98,7 +98,8 @@ final class CommandsTest {
   @Test
   void aSavedPlanIsAppliedWithoutAskingUntilItIsStale() throws IOException {
     assertThat(cli.run("plan", "-out=p").exit()).isZero();
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cli.work().resolve("p"))))
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(cli.work().resolve("p"))))
         .isEqualTo("rw-------");
     assertThat(cli.run("apply", "p").exit()).isZero();
     var stale = cli.run("apply", "p");
@@ -141,7 +142,10 @@ final class CommandsTest {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         assertThat(Files.readAllBytes(file))
             .as(file.toString())
-            .satisfies(bytes -> assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).doesNotContain(secret));
+            .satisfies(
+                bytes ->
+                    assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+                        .doesNotContain(secret));
       }
     }
   }

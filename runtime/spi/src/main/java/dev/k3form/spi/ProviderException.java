@@ -35,11 +35,7 @@ public class ProviderException extends Exception {
 
   /** A failure of any kind. */
   public ProviderException(
-      Kind kind,
-      String message,
-      @Nullable Throwable cause,
-      String argument,
-      List<String> help) {
+      Kind kind, String message, @Nullable Throwable cause, String argument, List<String> help) {
     super(message, cause);
     this.kind = kind;
     this.help = List.copyOf(help);

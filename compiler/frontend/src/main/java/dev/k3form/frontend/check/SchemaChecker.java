@@ -28,8 +28,7 @@ final class SchemaChecker {
   private final Schemas schemas;
   private final Consumer<Diagnostic> problems;
 
-  SchemaChecker(
-      Module module, Program program, Schemas schemas, Consumer<Diagnostic> problems) {
+  SchemaChecker(Module module, Program program, Schemas schemas, Consumer<Diagnostic> problems) {
     this.module = module;
     this.program = program;
     this.schemas = schemas;

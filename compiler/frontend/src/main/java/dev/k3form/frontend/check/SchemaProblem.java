@@ -13,7 +13,8 @@ public sealed interface SchemaProblem {
   Diagnostic toDiagnostic();
 
   /** An argument that a block does not have. */
-  record UnknownArgument(String name, String in, Collection<String> known, boolean isBlock, Span span)
+  record UnknownArgument(
+      String name, String in, Collection<String> known, boolean isBlock, Span span)
       implements SchemaProblem {
     @Override
     public Diagnostic toDiagnostic() {
@@ -27,7 +28,9 @@ public sealed interface SchemaProblem {
       List<String> near = Suggestions.near(name, known);
       if (!near.isEmpty()) {
         builder.help(
-            "did you mean " + String.join(" or ", near.stream().map(n -> "`" + n + "`").toList()) + "?");
+            "did you mean "
+                + String.join(" or ", near.stream().map(n -> "`" + n + "`").toList())
+                + "?");
         builder.fix(new Fix("rename to `" + near.getFirst() + "`", span, near.getFirst(), false));
       }
       return builder
@@ -145,7 +148,13 @@ public sealed interface SchemaProblem {
     @Override
     public Diagnostic toDiagnostic() {
       return Diagnostic.error("K3-0214", "wrong number of labels for `" + type + "`")
-          .at(span, found + (found == 1 ? " label" : " labels") + ", " + (wanted ? "one" : "none") + " expected")
+          .at(
+              span,
+              found
+                  + (found == 1 ? " label" : " labels")
+                  + ", "
+                  + (wanted ? "one" : "none")
+                  + " expected")
           .help("the form is `" + type + (wanted ? " \"name\"" : "") + " { ... }`")
           .build();
     }
@@ -177,8 +186,7 @@ public sealed interface SchemaProblem {
     @Override
     public Diagnostic toDiagnostic() {
       return Diagnostic.warning(
-              kind.equals("variable") ? "K3-0217" : "K3-0218",
-              kind + " `" + name + "` is not used")
+              kind.equals("variable") ? "K3-0217" : "K3-0218", kind + " `" + name + "` is not used")
           .at(span, "nothing refers to it")
           .build();
     }

@@ -62,8 +62,7 @@ public final class Compiler {
 
   /** Checks a directory without values for its variables. */
   public static CompileResult validate(CompileRequest request) {
-    return validate(
-        new DiskFiles(request.directory()), request.schemas(), request.planTime());
+    return validate(new DiskFiles(request.directory()), request.schemas(), request.planTime());
   }
 
   /** Checks a configuration without values for its variables, whose files come from anywhere. */
@@ -115,7 +114,12 @@ public final class Compiler {
       Diagnostic.Builder builder =
           e.problem()
               .diagnose(place)
-              .note("The value of variable `" + variable.name() + "` comes from " + given.from() + ".");
+              .note(
+                  "The value of variable `"
+                      + variable.name()
+                      + "` comes from "
+                      + given.from()
+                      + ".");
       if (given.span().isPlace()) {
         builder.label(variable.typeSpan(), "its type is declared here");
       }
@@ -134,14 +138,7 @@ public final class Compiler {
       DependencyGraph graph = GraphBuilder.build(root);
       Compiled whole =
           new Compiled(
-              root,
-              graph,
-              graph.order(),
-              schemas,
-              files,
-              planTime,
-              Templates.INSTANCE,
-              variables);
+              root, graph, graph.order(), schemas, files, planTime, Templates.INSTANCE, variables);
       Checker checker = new Checker(program, whole);
       problems.addAll(checker.check());
       if (!problems.hasErrors()) {
@@ -153,7 +150,6 @@ public final class Compiler {
       List<Diagnostic> warnings = problems.sorted();
       configuration = Optional.of(new ProgramConfiguration(compiled.get(), warnings));
     }
-    return new CompileResult(
-        configuration, program, compiled, problems.sorted(), loader.sources());
+    return new CompileResult(configuration, program, compiled, problems.sorted(), loader.sources());
   }
 }

@@ -62,8 +62,7 @@ final class VariableInputs {
       }
       names.stream().filter(n -> n.endsWith(AUTOMATIC)).forEach(this::fromFile);
     } catch (IOException e) {
-      problems.accept(
-          new LoadProblem.Unreadable(".", SourceLoader.reason(e)).toDiagnostic());
+      problems.accept(new LoadProblem.Unreadable(".", SourceLoader.reason(e)).toDiagnostic());
     }
     request.variableFiles().forEach(this::fromFile);
     request.variables().forEach((name, text) -> fromText(name, text, "the option `-var`"));
@@ -129,7 +128,10 @@ final class VariableInputs {
               "the value of a variable",
               d -> {
                 if (!variable.type().equals(Type.ANY)) {
-                  bad(name, from, d.summary() + (d.primaryLabel().isEmpty() ? "" : ": " + d.primaryLabel()));
+                  bad(
+                      name,
+                      from,
+                      d.summary() + (d.primaryLabel().isEmpty() ? "" : ": " + d.primaryLabel()));
                 }
               });
       if (value.isEmpty() && variable.type().equals(Type.ANY)) {

@@ -37,15 +37,15 @@ public final class Conversion {
       case Value.Secret(Value inner) -> secretly(() -> new Value.Secret(convert(inner, type)));
       case Value.Unknown(Type from, Refinement refinement) -> unknown(from, refinement, type);
       case Value.Bool _,
-              Value.Num _,
-              Value.Str _,
-              Value.Size _,
-              Value.Time _,
-              Value.ListOf _,
-              Value.SetOf _,
-              Value.Tuple _,
-              Value.MapOf _,
-              Value.Obj _ ->
+          Value.Num _,
+          Value.Str _,
+          Value.Size _,
+          Value.Time _,
+          Value.ListOf _,
+          Value.SetOf _,
+          Value.Tuple _,
+          Value.MapOf _,
+          Value.Obj _ ->
           known(value, type);
     };
   }
@@ -69,13 +69,13 @@ public final class Conversion {
       case Value.Size s -> Optional.of(Units.text(s));
       case Value.Time t -> Optional.of(Units.text(t));
       case Value.Null _,
-              Value.ListOf _,
-              Value.SetOf _,
-              Value.Tuple _,
-              Value.MapOf _,
-              Value.Obj _,
-              Value.Unknown _,
-              Value.Secret _ ->
+          Value.ListOf _,
+          Value.SetOf _,
+          Value.Tuple _,
+          Value.MapOf _,
+          Value.Obj _,
+          Value.Unknown _,
+          Value.Secret _ ->
           Optional.empty();
     };
   }
@@ -95,7 +95,8 @@ public final class Conversion {
   private static Value primitive(Value value, Type.Primitive type) {
     return switch (type) {
       case ANY -> value;
-      case STRING -> text(value).<Value>map(Value::str).orElseThrow(() -> mismatch(value, type, ""));
+      case STRING ->
+          text(value).<Value>map(Value::str).orElseThrow(() -> mismatch(value, type, ""));
       case NUMBER ->
           switch (value) {
             case Value.Num n -> n;
@@ -262,8 +263,7 @@ public final class Conversion {
       return element;
     }
     return Unification.unify(items.stream().map(Types::of).toList())
-        .orElseThrow(
-            () -> mismatch(whole, type, "the elements must all be of one type"));
+        .orElseThrow(() -> mismatch(whole, type, "the elements must all be of one type"));
   }
 
   private static List<Value> items(List<Value> items, Type element) {
@@ -304,8 +304,7 @@ public final class Conversion {
     return switch (to) {
       case Type.Primitive p -> {
         boolean text = from.equals(Type.STRING) || from instanceof Type.OneOf;
-        boolean ok =
-            text || (from instanceof Type.Primitive && p == Type.Primitive.STRING);
+        boolean ok = text || (from instanceof Type.Primitive && p == Type.Primitive.STRING);
         if (!ok) {
           throw mismatch(from, to);
         }
@@ -396,17 +395,17 @@ public final class Conversion {
         case ValueProblem.WrongType wrong -> new ValueException(wrong.under(step), e.span());
         case ValueProblem.NotAChoice wrong -> new ValueException(wrong.under(step), e.span());
         case ValueProblem.BadOperands _,
-                ValueProblem.DivisionByZero _,
-                ValueProblem.NumberRange _,
-                ValueProblem.NoElement _,
-                ValueProblem.NoKey _,
-                ValueProblem.NoAttribute _,
-                ValueProblem.NullValue _,
-                ValueProblem.CallFailed _,
-                ValueProblem.DifferentArms _,
-                ValueProblem.NotIterable _,
-                ValueProblem.DuplicateKey _,
-                ValueProblem.TooDeep _ ->
+            ValueProblem.DivisionByZero _,
+            ValueProblem.NumberRange _,
+            ValueProblem.NoElement _,
+            ValueProblem.NoKey _,
+            ValueProblem.NoAttribute _,
+            ValueProblem.NullValue _,
+            ValueProblem.CallFailed _,
+            ValueProblem.DifferentArms _,
+            ValueProblem.NotIterable _,
+            ValueProblem.DuplicateKey _,
+            ValueProblem.TooDeep _ ->
             e;
       };
     }
@@ -434,7 +433,9 @@ public final class Conversion {
 
   private static ValueException mismatch(Type found, Type expected) {
     String why =
-        expected.equals(Type.SIZE) ? UNIT_OF_SIZE : expected.equals(Type.DURATION) ? UNIT_OF_TIME : "";
+        expected.equals(Type.SIZE)
+            ? UNIT_OF_SIZE
+            : expected.equals(Type.DURATION) ? UNIT_OF_TIME : "";
     return new ValueException(
         new ValueProblem.WrongType(Types.name(expected), Types.name(found), "", why));
   }

@@ -52,16 +52,16 @@ public final class Types {
       case Value.Null _ -> "null";
       case Value.Secret(Value inner) -> name(inner);
       case Value.Bool _,
-              Value.Num _,
-              Value.Str _,
-              Value.Size _,
-              Value.Time _,
-              Value.ListOf _,
-              Value.SetOf _,
-              Value.Tuple _,
-              Value.MapOf _,
-              Value.Obj _,
-              Value.Unknown _ ->
+          Value.Num _,
+          Value.Str _,
+          Value.Size _,
+          Value.Time _,
+          Value.ListOf _,
+          Value.SetOf _,
+          Value.Tuple _,
+          Value.MapOf _,
+          Value.Obj _,
+          Value.Unknown _ ->
           name(of(value));
     };
   }

@@ -19,8 +19,7 @@ public final class Unification {
 
   /** Returns the shared type of all; any for none; empty if they share none. */
   public static Optional<Type> unify(Collection<Type> types) {
-    List<Type> distinct =
-        types.stream().filter(t -> !t.equals(Type.ANY)).distinct().toList();
+    List<Type> distinct = types.stream().filter(t -> !t.equals(Type.ANY)).distinct().toList();
     if (distinct.isEmpty()) {
       return Optional.of(Type.ANY);
     }

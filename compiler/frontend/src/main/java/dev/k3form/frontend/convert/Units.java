@@ -92,7 +92,8 @@ public final class Units {
     }
     BigDecimal nanos = seconds.multiply(NANOS).setScale(0, RoundingMode.HALF_EVEN);
     BigDecimal[] parts = nanos.divideAndRemainder(NANOS);
-    return Optional.of(new Value.Time(Duration.ofSeconds(parts[0].longValue(), parts[1].longValue())));
+    return Optional.of(
+        new Value.Time(Duration.ofSeconds(parts[0].longValue(), parts[1].longValue())));
   }
 
   /** Returns the seconds of a duration. */

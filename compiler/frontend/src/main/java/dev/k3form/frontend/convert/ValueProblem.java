@@ -58,7 +58,9 @@ public sealed interface ValueProblem {
 
     @Override
     public String label() {
-      return path.isEmpty() ? "this is " + article(found) : "`" + path + "` in this is " + article(found);
+      return path.isEmpty()
+          ? "this is " + article(found)
+          : "`" + path + "` in this is " + article(found);
     }
 
     @Override
@@ -155,7 +157,11 @@ public sealed interface ValueProblem {
 
     @Override
     public String label() {
-      return "index " + index + " of a list with " + length + (length == 1 ? " element" : " elements");
+      return "index "
+          + index
+          + " of a list with "
+          + length
+          + (length == 1 ? " element" : " elements");
     }
 
     @Override
@@ -202,7 +208,8 @@ public sealed interface ValueProblem {
   }
 
   /** An object has no such attribute. */
-  record NoAttribute(String name, String of, List<String> known, String why) implements ValueProblem {
+  record NoAttribute(String name, String of, List<String> known, String why)
+      implements ValueProblem {
     /** Copies the list. */
     public NoAttribute {
       known = List.copyOf(known);
@@ -230,9 +237,7 @@ public sealed interface ValueProblem {
 
     @Override
     public List<String> help() {
-      return why.isEmpty()
-          ? Suggestions.didYouMean(name, known, n -> "`" + n + "`")
-          : List.of(why);
+      return why.isEmpty() ? Suggestions.didYouMean(name, known, n -> "`" + n + "`") : List.of(why);
     }
   }
 
@@ -325,7 +330,8 @@ public sealed interface ValueProblem {
 
     @Override
     public String label() {
-      return (path.isEmpty() ? "" : "`" + path + "` is ") + (found.isEmpty() ? "a secret" : Quoted.quote(found));
+      return (path.isEmpty() ? "" : "`" + path + "` is ")
+          + (found.isEmpty() ? "a secret" : Quoted.quote(found));
     }
 
     @Override
@@ -378,7 +384,9 @@ public sealed interface ValueProblem {
 
     @Override
     public String label() {
-      return key.isEmpty() ? "this key comes twice" : "the key " + Quoted.quote(key) + " comes twice";
+      return key.isEmpty()
+          ? "this key comes twice"
+          : "the key " + Quoted.quote(key) + " comes twice";
     }
 
     @Override

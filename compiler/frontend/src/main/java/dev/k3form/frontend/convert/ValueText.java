@@ -24,13 +24,13 @@ public final class ValueText {
       case Value.MapOf(var _, var entries) -> object(entries);
       case Value.Obj(var fields) -> object(fields);
       case Value.Null _,
-              Value.Bool _,
-              Value.Num _,
-              Value.Str _,
-              Value.Size _,
-              Value.Time _,
-              Value.Unknown _,
-              Value.Secret _ ->
+          Value.Bool _,
+          Value.Num _,
+          Value.Str _,
+          Value.Size _,
+          Value.Time _,
+          Value.Unknown _,
+          Value.Secret _ ->
           scalar(value);
     };
   }
@@ -60,13 +60,13 @@ public final class ValueText {
       case Value.MapOf(var _, var entries) -> object(entries, indent, out);
       case Value.Obj(var fields) -> object(fields, indent, out);
       case Value.Null _,
-              Value.Bool _,
-              Value.Num _,
-              Value.Str _,
-              Value.Size _,
-              Value.Time _,
-              Value.Unknown _,
-              Value.Secret _ ->
+          Value.Bool _,
+          Value.Num _,
+          Value.Str _,
+          Value.Size _,
+          Value.Time _,
+          Value.Unknown _,
+          Value.Secret _ ->
           out.append(scalar(value));
     }
   }
@@ -109,7 +109,8 @@ public final class ValueText {
 
   private static String object(Map<String, Value> fields) {
     List<String> parts = new ArrayList<>();
-    Function<Map.Entry<String, Value>, String> part = e -> key(e.getKey()) + " = " + line(e.getValue());
+    Function<Map.Entry<String, Value>, String> part =
+        e -> key(e.getKey()) + " = " + line(e.getValue());
     fields.entrySet().forEach(e -> parts.add(part.apply(e)));
     return parts.isEmpty() ? "{}" : "{ " + String.join(", ", parts) + " }";
   }

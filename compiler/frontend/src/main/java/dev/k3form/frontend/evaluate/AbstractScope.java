@@ -22,7 +22,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The scope of a declaration while types are checked: every name has what is known of any value. */
+/**
+ * The scope of a declaration while types are checked: every name has what is known of any value.
+ */
 record AbstractScope(
     AbstractWalk walk,
     Compiled compiled,
@@ -127,8 +129,7 @@ record AbstractScope(
   }
 
   @Override
-  public Optional<Value> output(
-      Expr.Target.Module module, Optional<Value> key, String output) {
+  public Optional<Value> output(Expr.Target.Module module, Optional<Value> key, String output) {
     ModuleTree child = tree.children().get(module.name());
     if (child == null) {
       return Optional.of(Interpreter.anything());

@@ -90,8 +90,7 @@ public final class AbstractWalk {
     }
   }
 
-  private static <T> void present(
-      @org.jspecify.annotations.Nullable T value, Consumer<T> action) {
+  private static <T> void present(@org.jspecify.annotations.Nullable T value, Consumer<T> action) {
     if (value != null) {
       action.accept(value);
     }
@@ -154,8 +153,7 @@ public final class AbstractWalk {
                     }));
     Value value = new Value.Unknown(variable.type(), Refinement.NONE);
     if (tree.parent().isPresent()) {
-      Content.Argument argument =
-          tree.call().orElseThrow().arguments().get(variable.name());
+      Content.Argument argument = tree.call().orElseThrow().arguments().get(variable.name());
       if (argument != null) {
         Value given =
             typed(
@@ -164,16 +162,15 @@ public final class AbstractWalk {
                 variable.type(),
                 b -> b.label(variable.typeSpan(), "the type is declared here"));
         boolean secret = Values.containsSecret(given);
-        value =
-            variable.type().equals(Type.ANY)
-                ? given
-                : secret ? new Value.Secret(value) : value;
+        value = variable.type().equals(Type.ANY) ? given : secret ? new Value.Secret(value) : value;
       }
     }
     return variable.sensitive() ? new Value.Secret(value) : value;
   }
 
-  /** The scope of the arguments of a call, in which {@code each} and {@code count} have a meaning. */
+  /**
+   * The scope of the arguments of a call, in which {@code each} and {@code count} have a meaning.
+   */
   private AbstractScope callScope(ModuleTree tree) {
     ModuleTree parent = tree.parent().orElseThrow();
     AbstractInstances instances = repetitions.get(new Node.Call(tree));
@@ -272,8 +269,7 @@ public final class AbstractWalk {
   private void provider(ModuleTree tree, Declaration.Provider provider) {
     ProviderSchema schema = compiled.schemas().providers().get(provider.ref().name());
     if (schema != null) {
-      content(
-          scope(tree), provider.content(), schema.configuration(), "provider " + schema.name());
+      content(scope(tree), provider.content(), schema.configuration(), "provider " + schema.name());
     }
   }
 

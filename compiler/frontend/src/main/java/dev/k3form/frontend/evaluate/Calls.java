@@ -32,7 +32,8 @@ final class Calls {
     this.functions = functions;
   }
 
-  private record Given(List<Value> values, List<Span> spans, boolean unknownCount, boolean secret) {}
+  private record Given(
+      List<Value> values, List<Span> spans, boolean unknownCount, boolean secret) {}
 
   /** Returns the result of a built-in function. */
   Value builtIn(Expr.Call call, @Nullable Frame frame) {

@@ -46,7 +46,10 @@ final class Conditions {
   }
 
   private static Result failed(
-      Declaration.Condition condition, Scope scope, IdentityHashMap<Expr, Value> parts, boolean secret) {
+      Declaration.Condition condition,
+      Scope scope,
+      IdentityHashMap<Expr, Value> parts,
+      boolean secret) {
     List<String> notes = new ArrayList<>();
     if (!secret) {
       notes.addAll(PowerAssertion.explain(condition.condition(), parts));

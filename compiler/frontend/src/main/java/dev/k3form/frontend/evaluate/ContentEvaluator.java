@@ -180,7 +180,8 @@ final class ContentEvaluator {
             .orElse(Span.NONE);
     return switch (schema.nesting()) {
       case SINGLE -> {
-        if (made.size() > 1 && content.blocks().stream().anyMatch(Content.Dynamic.class::isInstance)) {
+        if (made.size() > 1
+            && content.blocks().stream().anyMatch(Content.Dynamic.class::isInstance)) {
           problems.accept(
               new EvaluateProblem.BlockCount(
                       schema.name(), "there may be one, not " + made.size(), span)

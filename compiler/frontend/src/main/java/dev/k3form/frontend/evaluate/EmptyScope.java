@@ -33,8 +33,7 @@ public final class EmptyScope implements Scope, CallContext, FileAccess {
   }
 
   @Override
-  public Optional<Value> output(
-      Expr.Target.Module module, Optional<Value> key, String output) {
+  public Optional<Value> output(Expr.Target.Module module, Optional<Value> key, String output) {
     return Optional.empty();
   }
 

@@ -28,7 +28,9 @@ public sealed interface EvaluateProblem {
     public Diagnostic toDiagnostic() {
       Diagnostic.Builder builder =
           Diagnostic.warning("K3-0402", "instances are known only after apply")
-              .at(span, "`" + argument + "` of " + what + " depends on what is still to be created");
+              .at(
+                  span,
+                  "`" + argument + "` of " + what + " depends on what is still to be created");
       if (!reads.isEmpty()) {
         builder.note("It depends on " + String.join(", ", reads) + ".");
       }
@@ -103,7 +105,9 @@ public sealed interface EvaluateProblem {
   record BlockCount(String type, String why, Span span) implements EvaluateProblem {
     @Override
     public Diagnostic toDiagnostic() {
-      return Diagnostic.error("K3-0207", "wrong number of `" + type + "` blocks").at(span, why).build();
+      return Diagnostic.error("K3-0207", "wrong number of `" + type + "` blocks")
+          .at(span, why)
+          .build();
     }
   }
 

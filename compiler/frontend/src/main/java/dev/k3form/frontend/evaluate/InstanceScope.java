@@ -191,8 +191,7 @@ final class InstanceScope implements Scope {
   }
 
   @Override
-  public Optional<Value> output(
-      Expr.Target.Module target, Optional<Value> key, String output) {
+  public Optional<Value> output(Expr.Target.Module target, Optional<Value> key, String output) {
     Instances<ModuleInstance> instances = calls(target.name());
     if (instances.deferred()) {
       return Optional.of(Value.Unknown.of(Type.ANY));
@@ -211,10 +210,7 @@ final class InstanceScope implements Scope {
     if (!child.module().outputs().containsKey(output)) {
       throw new ValueException(
           new ValueProblem.NoAttribute(
-              output,
-              "module `" + call + "`",
-              List.copyOf(child.module().outputs().keySet()),
-              ""));
+              output, "module `" + call + "`", List.copyOf(child.module().outputs().keySet()), ""));
     }
     return read(instance.outputs, output);
   }

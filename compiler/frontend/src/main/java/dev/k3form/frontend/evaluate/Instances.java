@@ -32,7 +32,9 @@ record Instances<T>(Kind kind, SequencedMap<InstanceKey, T> members, boolean def
       case ONCE -> Optional.empty();
       case COUNT -> position(key.reveal()).map(this::at);
       case FOR_EACH ->
-          key.reveal() instanceof Value.Str(String name) ? Optional.of(named(name)) : Optional.empty();
+          key.reveal() instanceof Value.Str(String name)
+              ? Optional.of(named(name))
+              : Optional.empty();
     };
   }
 
@@ -47,12 +49,13 @@ record Instances<T>(Kind kind, SequencedMap<InstanceKey, T> members, boolean def
   private T at(BigDecimal position) {
     boolean whole = position.stripTrailingZeros().scale() <= 0;
     T found =
-        whole && position.signum() >= 0 && position.compareTo(BigDecimal.valueOf(members.size())) < 0
+        whole
+                && position.signum() >= 0
+                && position.compareTo(BigDecimal.valueOf(members.size())) < 0
             ? members.get(new InstanceKey.Index(position.intValueExact()))
             : null;
     if (found == null) {
-      throw new ValueException(
-          new ValueProblem.NoElement(Numbers.text(position), members.size()));
+      throw new ValueException(new ValueProblem.NoElement(Numbers.text(position), members.size()));
     }
     return found;
   }

@@ -88,8 +88,7 @@ public final class Interpreter {
       Expr expression, Map<String, Expr.Binding> bindings, Map<String, Value> values) {
     Frame frame = null;
     for (Map.Entry<String, Expr.Binding> entry : bindings.entrySet()) {
-      frame =
-          Frame.bind(frame, entry.getValue(), values.getOrDefault(entry.getKey(), Values.NULL));
+      frame = Frame.bind(frame, entry.getValue(), values.getOrDefault(entry.getKey(), Values.NULL));
     }
     return evaluate(expression, frame);
   }
@@ -299,8 +298,7 @@ public final class Interpreter {
   }
 
   /** The place of a problem with operands: the operand at fault where it can be told. */
-  private static Span place(
-      ValueProblem problem, Expr.Binary binary, Value left) {
+  private static Span place(ValueProblem problem, Expr.Binary binary, Value left) {
     return switch (problem) {
       case ValueProblem.NullValue _ -> left.isNull() ? binary.left().span() : binary.right().span();
       case ValueProblem.DivisionByZero _ -> binary.right().span();

@@ -1,9 +1,9 @@
 package dev.k3form.frontend.evaluate;
 
 import dev.k3form.model.address.InstanceKey;
+import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.value.Value;
 import java.util.Set;
-import dev.k3form.model.address.ResourceAddress;
 
 /**
  * Which instance of a repeated block is being evaluated.

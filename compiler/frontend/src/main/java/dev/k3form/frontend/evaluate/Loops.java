@@ -265,13 +265,13 @@ final class Loops {
             new Refinement(true, "", refinement.minLength(), refinement.maxLength()));
       }
       case Value.Bool _,
-              Value.Num _,
-              Value.Str _,
-              Value.Size _,
-              Value.Time _,
-              Value.MapOf _,
-              Value.Obj _,
-              Value.Secret _ ->
+          Value.Num _,
+          Value.Str _,
+          Value.Size _,
+          Value.Time _,
+          Value.MapOf _,
+          Value.Obj _,
+          Value.Secret _ ->
           each(splat, List.of(base), frame);
     };
   }

@@ -39,19 +39,23 @@ final class PowerAssertion {
 
   private static boolean isTelling(Expr part) {
     return switch (part) {
-      case Expr.Reference _, Expr.Attribute _, Expr.Index _, Expr.Call _, Expr.UserCall _,
-              Expr.Splat _ ->
+      case Expr.Reference _,
+          Expr.Attribute _,
+          Expr.Index _,
+          Expr.Call _,
+          Expr.UserCall _,
+          Expr.Splat _ ->
           true;
       case Expr.Binary _, Expr.Unary _ -> true;
       case Expr.Literal _,
-              Expr.Template _,
-              Expr.TemplateFor _,
-              Expr.TupleOf _,
-              Expr.ObjectOf _,
-              Expr.For _,
-              Expr.Conditional _,
-              Expr.Bound _,
-              Expr.Bad _ ->
+          Expr.Template _,
+          Expr.TemplateFor _,
+          Expr.TupleOf _,
+          Expr.ObjectOf _,
+          Expr.For _,
+          Expr.Conditional _,
+          Expr.Bound _,
+          Expr.Bad _ ->
           false;
     };
   }

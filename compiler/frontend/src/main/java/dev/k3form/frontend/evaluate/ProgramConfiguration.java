@@ -1,8 +1,8 @@
 package dev.k3form.frontend.evaluate;
 
+import dev.k3form.frontend.graph.ModuleTree;
 import dev.k3form.frontend.program.Content;
 import dev.k3form.frontend.program.Declaration;
-import dev.k3form.frontend.graph.ModuleTree;
 import dev.k3form.frontend.schema.Schemas;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.diagnostic.Diagnostics;
@@ -132,8 +132,7 @@ public final class ProgramConfiguration implements Configuration {
     Value.Obj config =
         new ContentEvaluator(
                 Interpreter.evaluating(scope),
-                (problem, expression) ->
-                    reports.add(problem, expression, scope, Optional.empty()),
+                (problem, expression) -> reports.add(problem, expression, scope, Optional.empty()),
                 reports::add)
             .evaluate(provider.content(), schema(provider.ref()));
     scope.reads().stream()
@@ -152,7 +151,8 @@ public final class ProgramConfiguration implements Configuration {
     for (Content.Argument argument : provider.content().arguments().values()) {
       boolean reads =
           dev.k3form.frontend.program.References.of(argument.value()).stream()
-              .anyMatch(r -> r.target() instanceof dev.k3form.frontend.program.Expr.Target.Resource);
+              .anyMatch(
+                  r -> r.target() instanceof dev.k3form.frontend.program.Expr.Target.Resource);
       if (reads) {
         return argument.value().span();
       }
@@ -167,8 +167,7 @@ public final class ProgramConfiguration implements Configuration {
 
   private DesiredProvider empty(ProviderRef ref) {
     Value.Obj config =
-        new ContentEvaluator(
-                Interpreter.evaluating(EmptyScope.INSTANCE), (_, _) -> {}, _ -> {})
+        new ContentEvaluator(Interpreter.evaluating(EmptyScope.INSTANCE), (_, _) -> {}, _ -> {})
             .evaluate(Content.EMPTY, schema(ref));
     return new DesiredProvider(ref, config, Span.NONE);
   }

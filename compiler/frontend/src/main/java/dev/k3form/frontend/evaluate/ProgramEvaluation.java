@@ -1,11 +1,11 @@
 package dev.k3form.frontend.evaluate;
 
+import dev.k3form.frontend.convert.ValueException;
 import dev.k3form.frontend.graph.ModuleTree;
 import dev.k3form.frontend.graph.Node;
 import dev.k3form.frontend.program.Declaration;
 import dev.k3form.frontend.program.Expr;
 import dev.k3form.frontend.schema.Schemas;
-import dev.k3form.frontend.convert.ValueException;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.graph.CheckOutcome;
 import dev.k3form.model.graph.Completed;
@@ -111,14 +111,14 @@ final class ProgramEvaluation implements Evaluation {
               Optional.empty(),
               Optional.of(values));
       try {
-        Repetitions.Found found =
-            Repetitions.find(each, "", Interpreter.evaluating(scope), scope);
+        Repetitions.Found found = Repetitions.find(each, "", Interpreter.evaluating(scope), scope);
         Iteration now = ResourceEvaluator.byKey(found).get(address.key());
         if (now != null) {
           return now;
         }
       } catch (ValueException e) {
-        // The keys are those of the plan; what cannot be told now is told by the argument that uses it.
+        // The keys are those of the plan; what cannot be told now is told by the argument that uses
+        // it.
         return new Iteration(address.key(), Interpreter.anything(), Set.of());
       }
     }
@@ -141,8 +141,7 @@ final class ProgramEvaluation implements Evaluation {
           value = evaluate(new Cell(node, root), values);
         }
         out.add(
-            new DesiredOutput(
-                output.name(), value.value(), output.description(), output.span()));
+            new DesiredOutput(output.name(), value.value(), output.description(), output.span()));
       }
     }
     return out;
@@ -159,10 +158,7 @@ final class ProgramEvaluation implements Evaluation {
     Value self = Schemas.complete(walk.world.schemas.block(place.resource.target()), applied);
     InstanceScope scope = scope(place, address, values, Optional.of(self));
     return place.resource.lifecycle().postconditions().stream()
-        .map(
-            c ->
-                Walk.outcome(
-                    c, "postcondition", address.toString(), scope, Optional.of(address)))
+        .map(c -> Walk.outcome(c, "postcondition", address.toString(), scope, Optional.of(address)))
         .toList();
   }
 
@@ -218,11 +214,11 @@ final class ProgramEvaluation implements Evaluation {
           case Node.Local(ModuleTree _, String name) -> cell.module.locals.get(name);
           case Node.Output(ModuleTree _, String name) -> cell.module.outputs.get(name);
           case Node.Validation _,
-                  Node.Provider _,
-                  Node.Resource _,
-                  Node.Call _,
-                  Node.End _,
-                  Node.Check _ ->
+              Node.Provider _,
+              Node.Resource _,
+              Node.Call _,
+              Node.End _,
+              Node.Check _ ->
               null;
         };
     return value != null && !value.known();
@@ -247,8 +243,7 @@ final class ProgramEvaluation implements Evaluation {
     ModuleInstance at =
         cell.node instanceof Node.Variable && module.parent != null ? module.parent : module;
     InstanceScope scope =
-        new InstanceScope(
-            walk.world, at, module.iteration, Optional.empty(), Optional.of(values));
+        new InstanceScope(walk.world, at, module.iteration, Optional.empty(), Optional.of(values));
     Value value;
     try {
       value = value(cell, scope);
@@ -261,11 +256,11 @@ final class ProgramEvaluation implements Evaluation {
       case Node.Local(ModuleTree _, String name) -> module.locals.put(name, traced);
       case Node.Output(ModuleTree _, String name) -> module.outputs.put(name, traced);
       case Node.Validation _,
-              Node.Provider _,
-              Node.Resource _,
-              Node.Call _,
-              Node.End _,
-              Node.Check _ -> {}
+          Node.Provider _,
+          Node.Resource _,
+          Node.Call _,
+          Node.End _,
+          Node.Check _ -> {}
     }
     return traced;
   }
@@ -282,11 +277,11 @@ final class ProgramEvaluation implements Evaluation {
       case Node.Output(ModuleTree _, String name) ->
           Blocks.output(java.util.Objects.requireNonNull(module.outputs().get(name)), scope);
       case Node.Validation _,
-              Node.Provider _,
-              Node.Resource _,
-              Node.Call _,
-              Node.End _,
-              Node.Check _ ->
+          Node.Provider _,
+          Node.Resource _,
+          Node.Call _,
+          Node.End _,
+          Node.Check _ ->
           throw new IllegalStateException("no value for " + cell.node);
     };
   }

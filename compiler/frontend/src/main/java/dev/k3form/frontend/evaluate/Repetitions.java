@@ -39,15 +39,17 @@ final class Repetitions {
   static Optional<EvaluateProblem> problem(Declaration.Repetition repetition, Value value) {
     return switch (repetition) {
       case Declaration.Repetition.Once _ -> Optional.empty();
-      case Declaration.Repetition.Count(Expr e, Span _) ->
-          count(e, value, "", Set.of()).problem();
+      case Declaration.Repetition.Count(Expr e, Span _) -> count(e, value, "", Set.of()).problem();
       case Declaration.Repetition.ForEach(Expr e, Span _) ->
           forEach(e, value, "", Set.of()).problem();
     };
   }
 
   static Found find(
-      Declaration.Repetition repetition, String what, Interpreter interpreter, InstanceScope scope) {
+      Declaration.Repetition repetition,
+      String what,
+      Interpreter interpreter,
+      InstanceScope scope) {
     return switch (repetition) {
       case Declaration.Repetition.Once _ ->
           new Found(
@@ -59,7 +61,8 @@ final class Repetitions {
     };
   }
 
-  private static Found count(Expr expression, Value value, String what, Set<ResourceAddress> reads) {
+  private static Found count(
+      Expr expression, Value value, String what, Set<ResourceAddress> reads) {
     Instances.Kind kind = Instances.Kind.COUNT;
     if (value instanceof Value.Secret) {
       return bad(kind, "count", "it is a secret, but addresses are shown", expression);
@@ -78,8 +81,7 @@ final class Repetitions {
     }
     Optional<Integer> whole = Arithmetic.whole(number);
     if (whole.isEmpty() || whole.get() < 0 || whole.get() > MOST) {
-      return bad(
-          kind, "count", "it must be a whole number from 0 to " + MOST, expression);
+      return bad(kind, "count", "it must be a whole number from 0 to " + MOST, expression);
     }
     List<Iteration> out = new ArrayList<>();
     for (int i = 0; i < whole.get(); i++) {
@@ -88,12 +90,16 @@ final class Repetitions {
     return new Found(kind, out, Optional.empty(), Optional.empty());
   }
 
-  private static Found forEach(Expr expression, Value value, String what, Set<ResourceAddress> reads) {
+  private static Found forEach(
+      Expr expression, Value value, String what, Set<ResourceAddress> reads) {
     Instances.Kind kind = Instances.Kind.FOR_EACH;
     String name = "for_each";
     if (value instanceof Value.Secret) {
       return bad(
-          kind, name, "it is a secret, but keys are shown", expression,
+          kind,
+          name,
+          "it is a secret, but keys are shown",
+          expression,
           "iterate over keys that are no secret, and look the values up");
     }
     return switch (value) {
@@ -108,7 +114,9 @@ final class Repetitions {
       case Value.ListOf _, Value.Tuple _ -> list(expression);
       case Value.Bool _, Value.Num _, Value.Str _, Value.Size _, Value.Time _, Value.Secret _ ->
           bad(
-              kind, name, "it is of type " + Types.name(value) + ", not map or set of strings",
+              kind,
+              name,
+              "it is of type " + Types.name(value) + ", not map or set of strings",
               expression);
     };
   }
@@ -170,9 +178,12 @@ final class Repetitions {
   }
 
   private static Found deferred(
-      Instances.Kind kind, String argument, String what, Expr expression, Set<ResourceAddress> reads) {
-    List<String> names =
-        reads.stream().sorted().limit(5).map(a -> "`" + a + "`").toList();
+      Instances.Kind kind,
+      String argument,
+      String what,
+      Expr expression,
+      Set<ResourceAddress> reads) {
+    List<String> names = reads.stream().sorted().limit(5).map(a -> "`" + a + "`").toList();
     return new Found(
         kind,
         List.of(),

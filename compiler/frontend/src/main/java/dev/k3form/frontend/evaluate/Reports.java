@@ -68,21 +68,22 @@ final class Reports {
       boolean tells =
           switch (reference.target()) {
             case Expr.Target.Variable _,
-                    Expr.Target.Local _,
-                    Expr.Target.EachKey _,
-                    Expr.Target.EachValue _,
-                    Expr.Target.CountIndex _ ->
+                Expr.Target.Local _,
+                Expr.Target.EachKey _,
+                Expr.Target.EachValue _,
+                Expr.Target.CountIndex _ ->
                 true;
             case Expr.Target.Resource _,
-                    Expr.Target.Module _,
-                    Expr.Target.Self _,
-                    Expr.Target.Path _ ->
+                Expr.Target.Module _,
+                Expr.Target.Self _,
+                Expr.Target.Path _ ->
                 false;
           };
       if (touches && tells && notes.size() < MOST_NOTES) {
         Value value = scope.value(reference.target());
         if (!Values.containsSecret(value) && Values.isWhollyKnown(value)) {
-          notes.add("`" + reference.target() + "` is `" + ValueText.line(value, LONGEST_VALUE) + "`.");
+          notes.add(
+              "`" + reference.target() + "` is `" + ValueText.line(value, LONGEST_VALUE) + "`.");
         }
       }
     }

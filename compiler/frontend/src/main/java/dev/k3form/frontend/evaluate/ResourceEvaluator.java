@@ -10,7 +10,6 @@ import dev.k3form.frontend.schema.Schemas;
 import dev.k3form.model.address.AttributePath;
 import dev.k3form.model.address.InstanceKey;
 import dev.k3form.model.address.ResourceAddress;
-import dev.k3form.model.graph.CheckOutcome;
 import dev.k3form.model.graph.Deferred;
 import dev.k3form.model.graph.DesiredInstance;
 import dev.k3form.model.graph.Lifecycle;
@@ -72,8 +71,7 @@ final class ResourceEvaluator {
   }
 
   private ResourceAddress address(InstanceKey key) {
-    return new ResourceAddress(
-        module.path, resource.mode(), resource.type(), resource.name(), key);
+    return new ResourceAddress(module.path, resource.mode(), resource.type(), resource.name(), key);
   }
 
   private Repetitions.Found repetition(InstanceScope scope) {
@@ -90,8 +88,13 @@ final class ResourceEvaluator {
           resource.repetition() instanceof Declaration.Repetition.Count
               ? Instances.Kind.COUNT
               : Instances.Kind.FOR_EACH;
-      return new Repetitions.Found(kind, List.of(), Optional.of(new EvaluateProblem.BadRepetition(
-          "for_each", e.problem().label(), expression.span(), List.of())), Optional.empty());
+      return new Repetitions.Found(
+          kind,
+          List.of(),
+          Optional.of(
+              new EvaluateProblem.BadRepetition(
+                  "for_each", e.problem().label(), expression.span(), List.of())),
+          Optional.empty());
     }
   }
 
@@ -122,8 +125,7 @@ final class ResourceEvaluator {
             argumentSpans());
     walk.instances.put(address, instance);
     boolean sound = walk.reports.items().size() == before;
-    Value.Obj value =
-        sound ? walk.values.resolve(instance) : Schemas.unknown(schema);
+    Value.Obj value = sound ? walk.values.resolve(instance) : Schemas.unknown(schema);
     walk.world.planned.put(address, Schemas.complete(schema, value));
     postconditions(iteration, address, value);
   }
@@ -261,7 +263,8 @@ final class ResourceEvaluator {
     }
     AttributePath reached = path;
     if (key.isPresent()) {
-      return instances.find(key.get()).map(a -> new Lifecycle.Trigger(a, reached)).stream().toList();
+      return instances.find(key.get()).map(a -> new Lifecycle.Trigger(a, reached)).stream()
+          .toList();
     }
     return instances.members().values().stream()
         .map(a -> new Lifecycle.Trigger(a, reached))

@@ -34,7 +34,8 @@ public final class SourceText {
       case Expr.Binary b ->
           operand(b.left()) + " " + b.operator().symbol() + " " + operand(b.right());
       case Expr.Unary u -> u.operator().symbol() + operand(u.operand());
-      case Expr.Call c -> c.function() + "(" + join(c.arguments()) + (c.expandsLast() ? "..." : "") + ")";
+      case Expr.Call c ->
+          c.function() + "(" + join(c.arguments()) + (c.expandsLast() ? "..." : "") + ")";
       case Expr.UserCall c ->
           c.function() + "(" + join(c.arguments()) + (c.expandsLast() ? "..." : "") + ")";
       case Expr.Attribute a -> operand(a.base()) + "." + a.name();
@@ -55,14 +56,12 @@ public final class SourceText {
   }
 
   private static String operand(Expr expression) {
-    boolean compound =
-        expression instanceof Expr.Binary || expression instanceof Expr.Conditional;
+    boolean compound = expression instanceof Expr.Binary || expression instanceof Expr.Conditional;
     return compound ? "(" + of(expression) + ")" : of(expression);
   }
 
   private static String loop(Expr.For f) {
-    String names =
-        f.key().map(k -> k.name() + ", ").orElse("") + f.element().name();
+    String names = f.key().map(k -> k.name() + ", ").orElse("") + f.element().name();
     String body =
         f.resultKey().map(k -> of(k) + " => ").orElse("")
             + of(f.value())

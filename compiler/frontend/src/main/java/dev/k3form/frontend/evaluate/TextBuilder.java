@@ -52,7 +52,8 @@ final class TextBuilder {
 
   private static ValueException notText(Value value) {
     return value.isNull()
-        ? new ValueException(new ValueProblem.NullValue("this is null and cannot be part of a text"))
+        ? new ValueException(
+            new ValueProblem.NullValue("this is null and cannot be part of a text"))
         : problem(Types.name(value));
   }
 

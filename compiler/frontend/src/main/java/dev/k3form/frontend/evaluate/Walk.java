@@ -42,9 +42,8 @@ final class Walk {
   Walk(Compiled compiled, InstanceValues values) {
     this.compiled = compiled;
     this.values = values;
-    this.world = 
-        new World(
-            compiled.schemas(), compiled.files(), compiled.planTime(), compiled.templates());
+    this.world =
+        new World(compiled.schemas(), compiled.files(), compiled.planTime(), compiled.templates());
     this.blocks = new Blocks(compiled);
   }
 
@@ -160,12 +159,12 @@ final class Walk {
     try {
       value = blocks.variable(variable, module, scope);
       if (value.isNull() && !variable.nullable()) {
-        reports.add(
-            new EvaluateProblem.NullVariable(name, variable.span()).toDiagnostic());
+        reports.add(new EvaluateProblem.NullVariable(name, variable.span()).toDiagnostic());
       }
     } catch (ValueException e) {
       Expr shown =
-          module.tree
+          module
+              .tree
               .call()
               .map(c -> c.arguments().get(name))
               .map(a -> a.value())
@@ -220,8 +219,7 @@ final class Walk {
     InstanceScope scope = scope(module, module.iteration);
     Value value = value(output.value(), scope);
     if (module.parent == null && !output.sensitive() && Values.containsSecret(value)) {
-      reports.add(
-          new EvaluateProblem.SecretOutput(name, output.value().span()).toDiagnostic());
+      reports.add(new EvaluateProblem.SecretOutput(name, output.value().span()).toDiagnostic());
     }
     for (Declaration.Dependency dependency : output.dependsOn()) {
       scope.reads().addAll(dependency(dependency.target(), module));
@@ -338,12 +336,12 @@ final class Walk {
         }
       }
       case Expr.Target.Variable _,
-              Expr.Target.Local _,
-              Expr.Target.EachKey _,
-              Expr.Target.EachValue _,
-              Expr.Target.CountIndex _,
-              Expr.Target.Self _,
-              Expr.Target.Path _ -> {}
+          Expr.Target.Local _,
+          Expr.Target.EachKey _,
+          Expr.Target.EachValue _,
+          Expr.Target.CountIndex _,
+          Expr.Target.Self _,
+          Expr.Target.Path _ -> {}
     }
     return out;
   }

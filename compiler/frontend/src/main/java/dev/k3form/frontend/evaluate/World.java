@@ -33,8 +33,7 @@ final class World {
   Value.Obj value(ResourceAddress address, Optional<KnownValues> applied) {
     Optional<Value.Obj> known = applied.flatMap(values -> values.of(address));
     if (known.isPresent()) {
-      return Schemas.complete(
-          schemas.block(Targets.of(address)), known.get());
+      return Schemas.complete(schemas.block(Targets.of(address)), known.get());
     }
     Value.Obj value = planned.get(address);
     if (value == null) {

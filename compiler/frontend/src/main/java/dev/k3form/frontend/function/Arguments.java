@@ -108,8 +108,7 @@ public record Arguments(String function, List<Value> values, CallContext context
 
   private ValueException wrong(int index, String expected) {
     return new ValueException(
-        new ValueProblem.CallFailed(
-            function, "argument " + (index + 1) + " must be " + expected));
+        new ValueProblem.CallFailed(function, "argument " + (index + 1) + " must be " + expected));
   }
 
   /** Returns the type of an argument's elements. */

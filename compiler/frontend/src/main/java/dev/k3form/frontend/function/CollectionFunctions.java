@@ -50,10 +50,12 @@ final class CollectionFunctions {
     return List.of(
         Function.named("alltrue", COLLECTION, "Whether all elements are true; so for no element.")
             .param("list", new Type.ListOf(BOOL))
-            .returns(BOOL, a -> Value.bool(a.items(0).stream().allMatch(CollectionFunctions::isTrue))),
+            .returns(
+                BOOL, a -> Value.bool(a.items(0).stream().allMatch(CollectionFunctions::isTrue))),
         Function.named("anytrue", COLLECTION, "Whether an element is true; not so for no element.")
             .param("list", new Type.ListOf(BOOL))
-            .returns(BOOL, a -> Value.bool(a.items(0).stream().anyMatch(CollectionFunctions::isTrue))),
+            .returns(
+                BOOL, a -> Value.bool(a.items(0).stream().anyMatch(CollectionFunctions::isTrue))),
         structural("coalesce", "The first argument that is neither null nor an empty string.")
             .nullable("value", ANY)
             .nullableRest("values", ANY)
@@ -91,7 +93,9 @@ final class CollectionFunctions {
                 a ->
                     new Value.ListOf(
                         STRING,
-                        a.items(0).stream().filter(i -> !i.isNull() && !i.equals(Value.str(""))).toList())),
+                        a.items(0).stream()
+                            .filter(i -> !i.isNull() && !i.equals(Value.str("")))
+                            .toList())),
         structural("concat", "The lists, one after the other.")
             .rest("lists", ANY)
             .typed(CollectionFunctions::concatenatedType)
@@ -100,12 +104,15 @@ final class CollectionFunctions {
             .param("list", LIST)
             .typed(args -> Types.of(args.getFirst()))
             .returns(LIST, CollectionFunctions::distinct),
-        structural("element", "The element of a list at an index, which starts again behind the end.")
+        structural(
+                "element", "The element of a list at an index, which starts again behind the end.")
             .param("list", ANY)
             .param("index", NUMBER)
             .typed(args -> Elements.type(args.getFirst()))
             .returns(ANY, CollectionFunctions::element),
-        structural("flatten", "The list with the elements of lists in it in their place, at any depth.")
+        structural(
+                "flatten",
+                "The list with the elements of lists in it in their place, at any depth.")
             .param("list", ANY)
             .typed(_ -> ANY)
             .returns(LIST, a -> new Value.Tuple(flat(a.items(0)))),
@@ -149,7 +156,9 @@ final class CollectionFunctions {
             .param("map", ANY)
             .returns(
                 STRINGS,
-                a -> new Value.ListOf(STRING, a.entries(0).keySet().stream().<Value>map(Value::str).toList())),
+                a ->
+                    new Value.ListOf(
+                        STRING, a.entries(0).keySet().stream().<Value>map(Value::str).toList())),
         structural("lookup", "The value of a map under a key, or else a default.")
             .param("map", ANY)
             .param("key", STRING)
@@ -159,7 +168,8 @@ final class CollectionFunctions {
         structural("map", "A map of keys and values in turn; write `{...}` instead.")
             .nullableRest("pairs", ANY)
             .returns(new Type.MapOf(ANY), CollectionFunctions::map),
-        structural("matchkeys", "The values whose key, at the same index, is one of those searched.")
+        structural(
+                "matchkeys", "The values whose key, at the same index, is one of those searched.")
             .param("values", LIST)
             .param("keys", LIST)
             .param("searched", LIST)

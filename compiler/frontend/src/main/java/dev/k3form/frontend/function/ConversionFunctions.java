@@ -24,7 +24,10 @@ final class ConversionFunctions {
         to("tonumber", Type.NUMBER, "The value as a number: a number, or a string that holds one."),
         to("tostring", Type.STRING, "The value as a string."),
         to("tosize", Type.SIZE, "The value as a size: a size, or a string such as `4GiB`."),
-        to("toduration", Type.DURATION, "The value as a duration: a duration, or a string such as `30s`."),
+        to(
+            "toduration",
+            Type.DURATION,
+            "The value as a duration: a duration, or a string such as `30s`."),
         to("tolist", new Type.ListOf(ANY), "The value as a list, whose elements get one type."),
         to("toset", new Type.SetOf(ANY), "The value as a set: without order and repetitions."),
         to("tomap", new Type.MapOf(ANY), "The value as a map, whose elements get one type."),
@@ -42,7 +45,8 @@ final class ConversionFunctions {
             .with(Trait.ACCEPTS_SECRET)
             .with(Trait.ACCEPTS_UNKNOWN)
             .returns(ANY, a -> new Value.Secret(a.get(0))),
-        Function.named("nonsensitive", CONVERSION, "The value of a secret as one that may be shown.")
+        Function.named(
+                "nonsensitive", CONVERSION, "The value of a secret as one that may be shown.")
             .nullable("value", ANY)
             .with(Trait.ACCEPTS_SECRET)
             .with(Trait.ACCEPTS_UNKNOWN)

@@ -36,7 +36,9 @@ final class EncodingFunctions {
             .returns(STRING, EncodingFunctions::gzip),
         text("base64gunzip", "The text of which `base64gzip` made a Base64 text.")
             .returns(STRING, EncodingFunctions::gunzip),
-        text("csvdecode", "The rows of a CSV text as objects, whose attributes the first row names.")
+        text(
+                "csvdecode",
+                "The rows of a CSV text as objects, whose attributes the first row names.")
             .typed(_ -> ANY)
             .returns(new Type.ListOf(new Type.MapOf(STRING)), a -> Csv.decode(a, a.text(0))),
         text("jsondecode", "The value of a JSON text.")
@@ -146,8 +148,7 @@ final class EncodingFunctions {
     StringBuilder out = new StringBuilder();
     for (byte b : utf8(text)) {
       char c = (char) (b & 0xff);
-      boolean plain =
-          c < 128 && (Character.isLetterOrDigit(c) || "-_.~".indexOf(c) >= 0);
+      boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "-_.~".indexOf(c) >= 0);
       if (plain) {
         out.append(c);
       } else if (c == ' ') {

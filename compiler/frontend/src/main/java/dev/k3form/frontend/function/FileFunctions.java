@@ -35,14 +35,14 @@ final class FileFunctions {
             .returns(STRING, a -> Value.str(EncodingFunctions.base64(bytes(a, 0)))),
         path("fileexists", "Whether there is a file at a path.")
             .returns(BOOL, FileFunctions::exists),
-        path("fileset", "The files below a directory whose path matches a pattern: `*`, `**`, `?`, `{a,b}`.")
+        path(
+                "fileset",
+                "The files below a directory whose path matches a pattern: `*`, `**`, `?`, `{a,b}`.")
             .param("pattern", STRING)
             .returns(new Type.SetOf(STRING), FileFunctions::list),
         path("templatefile", "The text of a template in a file, for the values of its names.")
             .param("names", ANY)
-            .returns(
-                STRING,
-                a -> a.context().render(a.text(0), text(a, a.text(0)), a.entries(1))),
+            .returns(STRING, a -> a.context().render(a.text(0), text(a, a.text(0)), a.entries(1))),
         path("abspath", "The path from the root directory.")
             .returns(STRING, a -> Value.str(a.context().files().absolute(resolved(a, a.text(0))))),
         path("basename", "The last part of a path.")

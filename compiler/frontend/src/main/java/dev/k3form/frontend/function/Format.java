@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  */
 final class Format {
   private static final Pattern VERB =
-      Pattern.compile("%([ +\\-0#]*)(\\d{1,4})?(?:\\.(\\d{1,4}))?(?:\\[(\\d{1,4})])?(.)", Pattern.DOTALL);
+      Pattern.compile(
+          "%([ +\\-0#]*)(\\d{1,4})?(?:\\.(\\d{1,4}))?(?:\\[(\\d{1,4})])?(.)", Pattern.DOTALL);
 
   private final Arguments call;
   private final List<Value> values;
@@ -57,8 +58,7 @@ final class Format {
       throw call.failed("the format ends within a verb");
     }
     if (!indexed && used < values.size()) {
-      throw call.failed(
-          "the format uses " + used + " of " + values.size() + " arguments");
+      throw call.failed("the format uses " + used + " of " + values.size() + " arguments");
     }
     return out.append(tail).toString();
   }
@@ -141,13 +141,13 @@ final class Format {
       case Value.Bool(boolean b) -> String.valueOf(b);
       case Value.Size _, Value.Time _ -> text(value, "v");
       case Value.Null _,
-              Value.ListOf _,
-              Value.SetOf _,
-              Value.Tuple _,
-              Value.MapOf _,
-              Value.Obj _,
-              Value.Unknown _,
-              Value.Secret _ ->
+          Value.ListOf _,
+          Value.SetOf _,
+          Value.Tuple _,
+          Value.MapOf _,
+          Value.Obj _,
+          Value.Unknown _,
+          Value.Secret _ ->
           json(value);
     };
   }
@@ -179,7 +179,8 @@ final class Format {
 
   private static String decimal(BigDecimal n, String verb, int precision) {
     return switch (verb) {
-      case "f", "F" -> n.setScale(precision < 0 ? 6 : precision, RoundingMode.HALF_EVEN).toPlainString();
+      case "f", "F" ->
+          n.setScale(precision < 0 ? 6 : precision, RoundingMode.HALF_EVEN).toPlainString();
       case "e", "E" -> scientific(n, precision < 0 ? 6 : precision, verb);
       default -> general(n, precision, verb.equals("G") ? "E" : "e");
     };
@@ -200,7 +201,9 @@ final class Format {
   /** The shortest form: an exponent for very small and very great numbers only. */
   private static String general(BigDecimal n, int precision, String e) {
     BigDecimal rounded =
-        precision < 0 ? n : n.round(new MathContext(Math.max(1, precision), RoundingMode.HALF_EVEN));
+        precision < 0
+            ? n
+            : n.round(new MathContext(Math.max(1, precision), RoundingMode.HALF_EVEN));
     if (rounded.signum() == 0) {
       return "0";
     }

@@ -38,7 +38,8 @@ final class HashFunctions {
               .param("text", STRING)
               .returns(STRING, a -> hex(digest(algorithm, EncodingFunctions.utf8(a.text(0))))));
       all.add(
-          Function.named("file" + name, HASH, "The " + algorithm + " hash of a file, in hexadecimal.")
+          Function.named(
+                  "file" + name, HASH, "The " + algorithm + " hash of a file, in hexadecimal.")
               .param("path", STRING)
               .returns(STRING, a -> hex(digest(algorithm, FileFunctions.bytes(a, 0)))));
     }
@@ -49,7 +50,8 @@ final class HashFunctions {
               .param("text", STRING)
               .returns(STRING, a -> base64(digest(algorithm, EncodingFunctions.utf8(a.text(0))))));
       all.add(
-          Function.named("filebase64" + name, HASH, "The " + algorithm + " hash of a file, in Base64.")
+          Function.named(
+                  "filebase64" + name, HASH, "The " + algorithm + " hash of a file, in Base64.")
               .param("path", STRING)
               .returns(STRING, a -> base64(digest(algorithm, FileFunctions.bytes(a, 0)))));
     }
@@ -64,7 +66,10 @@ final class HashFunctions {
             .with(Trait.IMPURE)
             .returns(STRING, _ -> Value.str(UUID.randomUUID().toString())));
     all.add(
-        Function.named("uuidv5", HASH, "The UUID of a name in a namespace: a UUID, `dns`, `url`, `oid` or `x500`.")
+        Function.named(
+                "uuidv5",
+                HASH,
+                "The UUID of a name in a namespace: a UUID, `dns`, `url`, `oid` or `x500`.")
             .param("namespace", STRING)
             .param("name", STRING)
             .returns(STRING, HashFunctions::uuid5));

@@ -42,7 +42,8 @@ final class JsonDecoder {
     return switch (c) {
       case '{' -> object(depth);
       case '[' -> array(depth);
-      case '"' -> Value.str(java.text.Normalizer.normalize(string(), java.text.Normalizer.Form.NFC));
+      case '"' ->
+          Value.str(java.text.Normalizer.normalize(string(), java.text.Normalizer.Form.NFC));
       case 't' -> word("true", Values.TRUE);
       case 'f' -> word("false", Values.FALSE);
       case 'n' -> word("null", Values.NULL);

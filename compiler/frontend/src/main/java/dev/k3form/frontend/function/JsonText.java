@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * Writes values as JSON on one line, keys in order.
  *
- * <p>{@code < > &} and the line separators of Unicode are escaped, so that the text may stand inside
- * HTML and JavaScript. Sizes and durations are strings.
+ * <p>{@code < > &} and the line separators of Unicode are escaped, so that the text may stand
+ * inside HTML and JavaScript. Sizes and durations are strings.
  */
 final class JsonText {
   private final StringBuilder out = new StringBuilder();

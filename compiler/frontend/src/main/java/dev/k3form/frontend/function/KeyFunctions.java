@@ -32,13 +32,20 @@ final class KeyFunctions {
 
   static List<Function> all() {
     return List.of(
-        Function.named("sshkey_fingerprint", HASH, "The SHA256 fingerprint of an OpenSSH public key, as `ssh-keygen -l` shows it.")
+        Function.named(
+                "sshkey_fingerprint",
+                HASH,
+                "The SHA256 fingerprint of an OpenSSH public key, as `ssh-keygen -l` shows it.")
             .param("public_key", STRING)
             .returns(STRING, KeyFunctions::fingerprint),
-        Function.named("certificate_expiry", HASH, "The time at which a certificate in PEM form expires.")
+        Function.named(
+                "certificate_expiry", HASH, "The time at which a certificate in PEM form expires.")
             .param("certificate_pem", STRING)
             .returns(STRING, KeyFunctions::expiry),
-        Function.named("rsadecrypt", HASH, "The text that a Base64 text holds, encrypted for an RSA key in PEM form.")
+        Function.named(
+                "rsadecrypt",
+                HASH,
+                "The text that a Base64 text holds, encrypted for an RSA key in PEM form.")
             .param("text", STRING)
             .param("private_key_pem", STRING)
             .returns(STRING, KeyFunctions::decrypt));
@@ -66,7 +73,9 @@ final class KeyFunctions {
               + Base64.getEncoder()
                   .withoutPadding()
                   .encodeToString(HashFunctions.digest("SHA-256", blob)));
-    } catch (IllegalArgumentException | java.nio.BufferUnderflowException | NegativeArraySizeException e) {
+    } catch (IllegalArgumentException
+        | java.nio.BufferUnderflowException
+        | NegativeArraySizeException e) {
       throw a.bad(0, "holds a key that cannot be read");
     }
   }
@@ -120,8 +129,7 @@ final class KeyFunctions {
   /** Puts a key in the form of PKCS #1 into that of PKCS #8 (RFC 5208), with the OID of RSA. */
   private static byte[] wrapped(byte[] pkcs1) {
     byte[] version = {2, 1, 0};
-    byte[] algorithm =
-        new BigInteger("300d06092a864886f70d0101010500", 16).toByteArray();
+    byte[] algorithm = new BigInteger("300d06092a864886f70d0101010500", 16).toByteArray();
     byte[] octets = tagged(4, pkcs1);
     return tagged(0x30, joined(version, algorithm, octets));
   }

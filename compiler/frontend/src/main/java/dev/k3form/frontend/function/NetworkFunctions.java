@@ -18,23 +18,33 @@ final class NetworkFunctions {
 
   static List<Function> all() {
     return List.of(
-        Function.named("cidrcontains", NETWORK, "Whether a network holds an address or another network.")
+        Function.named(
+                "cidrcontains", NETWORK, "Whether a network holds an address or another network.")
             .param("network", STRING)
             .param("inner", STRING)
             .returns(BOOL, NetworkFunctions::contains),
-        Function.named("cidrhost", NETWORK, "The address with a number in a network; negative ones count from the end.")
+        Function.named(
+                "cidrhost",
+                NETWORK,
+                "The address with a number in a network; negative ones count from the end.")
             .param("network", STRING)
             .param("number", NUMBER)
             .returns(STRING, NetworkFunctions::host),
         Function.named("cidrnetmask", NETWORK, "The mask of an IPv4 network: `255.255.0.0`.")
             .param("network", STRING)
             .returns(STRING, NetworkFunctions::mask),
-        Function.named("cidrsubnet", NETWORK, "The subnet with a number, of a prefix that is some bits longer.")
+        Function.named(
+                "cidrsubnet",
+                NETWORK,
+                "The subnet with a number, of a prefix that is some bits longer.")
             .param("network", STRING)
             .param("bits", NUMBER)
             .param("number", NUMBER)
             .returns(STRING, NetworkFunctions::subnet),
-        Function.named("cidrsubnets", NETWORK, "Subnets that follow each other, of prefixes that are some bits longer.")
+        Function.named(
+                "cidrsubnets",
+                NETWORK,
+                "Subnets that follow each other, of prefixes that are some bits longer.")
             .param("network", STRING)
             .rest("bits", NUMBER)
             .returns(new Type.ListOf(STRING), NetworkFunctions::subnets));
@@ -64,7 +74,9 @@ final class NetworkFunctions {
     }
     return Value.bool(
         inner.prefix() >= outer.prefix()
-            && outer.start().equals(new IpNetwork(inner.start(), outer.prefix(), outer.bits()).start()));
+            && outer
+                .start()
+                .equals(new IpNetwork(inner.start(), outer.prefix(), outer.bits()).start()));
   }
 
   private static Value host(Arguments a) {
@@ -102,8 +114,7 @@ final class NetworkFunctions {
 
   private static int longer(Arguments a, int index, IpNetwork network, int bits) {
     if (bits < 0 || network.prefix() + bits > network.bits()) {
-      throw a.bad(
-          index, "must be between 0 and " + (network.bits() - network.prefix()));
+      throw a.bad(index, "must be between 0 and " + (network.bits() - network.prefix()));
     }
     return network.prefix() + bits;
   }

@@ -41,7 +41,10 @@ final class NumericFunctions {
             .param("number", NUMBER)
             .rest("numbers", NUMBER)
             .returns(NUMBER, a -> extreme(a, -1)),
-        Function.named("parseint", NUMERIC, "The whole number that a string writes in a base from 2 to 62.")
+        Function.named(
+                "parseint",
+                NUMERIC,
+                "The whole number that a string writes in a base from 2 to 62.")
             .param("text", STRING)
             .param("base", NUMBER)
             .returns(NUMBER, NumericFunctions::parse),

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A regular expression in the syntax of RE2 as far as Java's is the same, which is nearly all of it.
+ * A regular expression in the syntax of RE2 as far as Java's is the same, which is nearly all of
+ * it.
  *
  * <p>Groups are named with {@code (?P<name>...)}. Matching that takes too many steps is given up,
  * as Java's matcher may take exponential time.
@@ -78,7 +79,10 @@ final class Regex {
         });
   }
 
-  /** Returns the text with matches replaced; {@code $1}, {@code ${1}} and {@code ${name}} are groups. */
+  /**
+   * Returns the text with matches replaced; {@code $1}, {@code ${1}} and {@code ${name}} are
+   * groups.
+   */
   String replace(Arguments a, String text, String replacement) {
     return guarded(
         a,

@@ -30,12 +30,16 @@ final class SetFunctions {
                   }
                   return set(out);
                 }),
-        Function.named("setproduct", COLLECTION, "All lists of one element of each of the sets or lists.")
+        Function.named(
+                "setproduct", COLLECTION, "All lists of one element of each of the sets or lists.")
             .param("set", ANY)
             .rest("sets", ANY)
             .typed(_ -> ANY)
             .returns(new Type.ListOf(new Type.ListOf(ANY)), SetFunctions::product),
-        Function.named("setsubtract", COLLECTION, "The elements of the first set that are not in the second.")
+        Function.named(
+                "setsubtract",
+                COLLECTION,
+                "The elements of the first set that are not in the second.")
             .param("set", SET)
             .param("without", SET)
             .typed(args -> Types.of(args.getFirst()))

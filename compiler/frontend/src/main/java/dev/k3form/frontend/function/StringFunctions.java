@@ -41,15 +41,22 @@ final class StringFunctions {
     return List.of(
         text("chomp", "The text without newlines at its end.")
             .returns(TEXT, a -> str(LINE_ENDS.matcher(a.text(0)).replaceFirst(""))),
-        Function.named("format", STRING, "A text in which `%` verbs stand for the arguments: `%s %d %.2f %q %v`.")
+        Function.named(
+                "format",
+                STRING,
+                "A text in which `%` verbs stand for the arguments: `%s %d %.2f %q %v`.")
             .param("format", TEXT)
             .nullableRest("values", ANY)
             .returns(TEXT, a -> str(Format.apply(a, a.text(0), a.from(1)))),
-        Function.named("formatlist", STRING, "A list of texts, made as `format` does from the elements of lists.")
+        Function.named(
+                "formatlist",
+                STRING,
+                "A list of texts, made as `format` does from the elements of lists.")
             .param("format", TEXT)
             .nullableRest("values", ANY)
             .returns(TEXTS, StringFunctions::formatList),
-        Function.named("indent", STRING, "The text with every line but the first moved to the right.")
+        Function.named(
+                "indent", STRING, "The text with every line but the first moved to the right.")
             .param("spaces", NUMBER)
             .param("text", TEXT)
             .returns(TEXT, a -> str(a.text(1).replace("\n", "\n" + " ".repeat(spaces(a))))),
@@ -57,17 +64,22 @@ final class StringFunctions {
             .param("separator", TEXT)
             .rest("lists", TEXTS)
             .returns(TEXT, StringFunctions::join),
-        Function.named("replace", STRING, "The text with each match of a string, or of a `/pattern/`, replaced.")
+        Function.named(
+                "replace",
+                STRING,
+                "The text with each match of a string, or of a `/pattern/`, replaced.")
             .param("text", TEXT)
             .param("search", TEXT)
             .param("replacement", TEXT)
             .returns(TEXT, StringFunctions::replace),
-        Function.named("regex", STRING, "What a regular expression matches first: its text or its groups.")
+        Function.named(
+                "regex", STRING, "What a regular expression matches first: its text or its groups.")
             .param("pattern", TEXT)
             .param("text", TEXT)
             .typed(_ -> ANY)
             .returns(ANY, a -> Regex.of(a, a.text(0)).first(a, a.text(1))),
-        Function.named("regexall", STRING, "All matches of a regular expression, each as of `regex`.")
+        Function.named(
+                "regexall", STRING, "All matches of a regular expression, each as of `regex`.")
             .param("pattern", TEXT)
             .param("text", TEXT)
             .typed(_ -> ANY)
@@ -76,16 +88,19 @@ final class StringFunctions {
             .param("separator", TEXT)
             .param("text", TEXT)
             .returns(TEXTS, StringFunctions::split),
-        Function.named("substr", STRING, "Characters from an offset, which counts from the end if negative; length -1 for the rest.")
+        Function.named(
+                "substr",
+                STRING,
+                "Characters from an offset, which counts from the end if negative; length -1 for the rest.")
             .param("text", TEXT)
             .param("offset", NUMBER)
             .param("length", NUMBER)
             .returns(TEXT, StringFunctions::substr),
-        Function.named("templatestring", STRING, "The text of a template for the values of its names.")
+        Function.named(
+                "templatestring", STRING, "The text of a template for the values of its names.")
             .param("template", TEXT)
             .param("names", ANY)
-            .returns(
-                TEXT, a -> a.context().render("templatestring", a.text(0), a.entries(1))));
+            .returns(TEXT, a -> a.context().render("templatestring", a.text(0), a.entries(1))));
   }
 
   private static List<Function> cases() {
@@ -162,8 +177,7 @@ final class StringFunctions {
     boolean pattern = search.length() > 1 && search.startsWith("/") && search.endsWith("/");
     return str(
         pattern
-            ? Regex.of(a, search.substring(1, search.length() - 1))
-                .replace(a, a.text(0), a.text(2))
+            ? Regex.of(a, search.substring(1, search.length() - 1)).replace(a, a.text(0), a.text(2))
             : a.text(0).replace(search, a.text(2)));
   }
 
@@ -192,7 +206,8 @@ final class StringFunctions {
       throw a.bad(2, "must be -1 or more");
     }
     int start = Math.clamp(offset < 0 ? characters.size() + offset : offset, 0, characters.size());
-    int end = length < 0 ? characters.size() : (int) Math.min(characters.size(), (long) start + length);
+    int end =
+        length < 0 ? characters.size() : (int) Math.min(characters.size(), (long) start + length);
     return str(String.join("", characters.subList(start, end)));
   }
 

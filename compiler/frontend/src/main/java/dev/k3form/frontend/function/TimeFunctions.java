@@ -40,24 +40,26 @@ final class TimeFunctions {
             .param("time", STRING)
             .param("duration", Type.ANY)
             .returns(STRING, a -> text(add(a))),
-        Function.named("timecmp", TIME, "-1, 0 or 1: whether a time is before, at or after another.")
+        Function.named(
+                "timecmp", TIME, "-1, 0 or 1: whether a time is before, at or after another.")
             .param("first", STRING)
             .param("second", STRING)
             .returns(
                 NUMBER,
-                a -> Value.num(Integer.signum(time(a, 0).toInstant().compareTo(time(a, 1).toInstant())))),
+                a ->
+                    Value.num(
+                        Integer.signum(time(a, 0).toInstant().compareTo(time(a, 1).toInstant())))),
         Function.named("timestamp", TIME, "The time now, which is known only during apply.")
             .with(Trait.IMPURE)
             .returns(
                 STRING,
-                _ ->
-                    text(
-                        Instant.now().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC))));
+                _ -> text(Instant.now().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC))));
   }
 
   static OffsetDateTime time(Arguments a, int index) {
     String text = a.text(index);
-    if (!text.matches("\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?([Zz]|[+-]\\d\\d:\\d\\d)")) {
+    if (!text.matches(
+        "\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?([Zz]|[+-]\\d\\d:\\d\\d)")) {
       throw notATime(a, index);
     }
     try {
@@ -80,7 +82,8 @@ final class TimeFunctions {
         switch (a.get(1)) {
           case Value.Time(Duration d) -> d;
           case Value.Str(String s) ->
-              duration(s).orElseThrow(() -> a.bad(1, "must be a duration such as 30s or \"1h30m\""));
+              duration(s)
+                  .orElseThrow(() -> a.bad(1, "must be a duration such as 30s or \"1h30m\""));
           default -> throw a.bad(1, "must be a duration");
         };
     try {

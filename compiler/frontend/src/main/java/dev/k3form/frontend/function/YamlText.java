@@ -10,9 +10,8 @@ import java.util.Map;
 /**
  * Writes values as YAML in block style.
  *
- * <p>Strings and keys are always in double quotes, so that nothing is taken for a number or a
- * truth value; strings of several lines are block literals. Lists stand at the indentation of
- * their key.
+ * <p>Strings and keys are always in double quotes, so that nothing is taken for a number or a truth
+ * value; strings of several lines are block literals. Lists stand at the indentation of their key.
  */
 final class YamlText {
   private final StringBuilder out = new StringBuilder();
@@ -112,7 +111,8 @@ final class YamlText {
         text.indexOf('\n') >= 0
             && !text.startsWith(" ")
             && !text.startsWith("\n")
-            && text.chars().allMatch(c -> c == '\n' || c == '\t' || (c >= ' ' && c != 0x7f && c != 0xfeff));
+            && text.chars()
+                .allMatch(c -> c == '\n' || c == '\t' || (c >= ' ' && c != 0x7f && c != 0xfeff));
     if (!literal) {
       out.append(quoted(text)).append('\n');
       return;
@@ -150,5 +150,4 @@ final class YamlText {
     }
     return out.append('"').toString();
   }
-
 }

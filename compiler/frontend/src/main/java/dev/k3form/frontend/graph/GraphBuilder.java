@@ -142,11 +142,17 @@ public final class GraphBuilder {
       Expr next = pending.pop();
       switch (next) {
         case Expr.Attribute(
-                Expr.Reference(Expr.Target.Module(String name), Span _), String output, _, Span span)
+                Expr.Reference(Expr.Target.Module(String name), Span _),
+                String output,
+                _,
+                Span span)
             when isOutput(tree, name, output) ->
             output(node, tree.child(name), output, span);
         case Expr.Attribute(
-                Expr.Index(Expr.Reference(Expr.Target.Module(String name), Span _), Expr key, Span _),
+                Expr.Index(
+                    Expr.Reference(Expr.Target.Module(String name), Span _),
+                    Expr key,
+                    Span _),
                 String output,
                 _,
                 Span span)
@@ -184,10 +190,10 @@ public final class GraphBuilder {
         }
       }
       case Expr.Target.EachKey _,
-              Expr.Target.EachValue _,
-              Expr.Target.CountIndex _,
-              Expr.Target.Self _,
-              Expr.Target.Path _ -> {}
+          Expr.Target.EachValue _,
+          Expr.Target.CountIndex _,
+          Expr.Target.Self _,
+          Expr.Target.Path _ -> {}
     }
   }
 }

@@ -103,9 +103,7 @@ public final class ModuleTree {
 
   /** Returns {@code module.a.module.b.} as a prefix of names, empty for the root. */
   public String prefix() {
-    return parent == null || call == null
-        ? ""
-        : parent.prefix() + "module." + call.name() + ".";
+    return parent == null || call == null ? "" : parent.prefix() + "module." + call.name() + ".";
   }
 
   @Override

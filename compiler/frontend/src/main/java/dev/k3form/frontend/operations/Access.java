@@ -76,13 +76,17 @@ public final class Access {
             name,
             "a list",
             List.of(),
-            "write `[*]." + name + "` for the attribute of every element, or `[0]." + name
+            "write `[*]."
+                + name
+                + "` for the attribute of every element, or `[0]."
+                + name
                 + "` for that of the first"));
   }
 
   private static ValueException noAttributes(String name, String type) {
     return new ValueException(
-        new ValueProblem.NoAttribute(name, "a " + type, List.of(), "a " + type + " has no attributes"));
+        new ValueProblem.NoAttribute(
+            name, "a " + type, List.of(), "a " + type + " has no attributes"));
   }
 
   /** Returns an element of a list, or the value under a key of a map or object. */
@@ -191,8 +195,7 @@ public final class Access {
             && number.stripTrailingZeros().scale() <= 0;
     if (!inside) {
       throw new ValueException(
-          new ValueProblem.NoElement(
-              dev.k3form.frontend.convert.Numbers.text(number), size));
+          new ValueProblem.NoElement(dev.k3form.frontend.convert.Numbers.text(number), size));
     }
     return number.intValueExact();
   }

@@ -202,7 +202,8 @@ public final class Arithmetic {
       case DURATION ->
           Units.time(amount)
               .orElseThrow(
-                  () -> new ValueException(new ValueProblem.NumberRange("the duration is too long")));
+                  () ->
+                      new ValueException(new ValueProblem.NumberRange("the duration is too long")));
     };
   }
 
@@ -216,13 +217,13 @@ public final class Arithmetic {
           throw new ValueException(
               new ValueProblem.NullValue("an operand of `" + operator + "` is null"));
       case Value.Bool _,
-              Value.ListOf _,
-              Value.SetOf _,
-              Value.Tuple _,
-              Value.MapOf _,
-              Value.Obj _,
-              Value.Unknown _,
-              Value.Secret _ ->
+          Value.ListOf _,
+          Value.SetOf _,
+          Value.Tuple _,
+          Value.MapOf _,
+          Value.Obj _,
+          Value.Unknown _,
+          Value.Secret _ ->
           throw notAQuantity(operator, Types.name(value));
     };
   }
@@ -234,8 +235,7 @@ public final class Arithmetic {
           case SIZE ->
               Units.size(text).map(s -> new Quantity(Dimension.SIZE, new BigDecimal(s.bytes())));
           case DURATION ->
-              Units.time(text)
-                  .map(t -> new Quantity(Dimension.DURATION, Units.seconds(t.value())));
+              Units.time(text).map(t -> new Quantity(Dimension.DURATION, Units.seconds(t.value())));
         };
     return read.or(() -> Numbers.parse(text).map(n -> new Quantity(Dimension.NUMBER, n)))
         .orElseThrow(
@@ -254,16 +254,16 @@ public final class Arithmetic {
       case Value.Size _ -> Dimension.SIZE;
       case Value.Time _ -> Dimension.DURATION;
       case Value.Null _,
-              Value.Bool _,
-              Value.Num _,
-              Value.Str _,
-              Value.ListOf _,
-              Value.SetOf _,
-              Value.Tuple _,
-              Value.MapOf _,
-              Value.Obj _,
-              Value.Unknown _,
-              Value.Secret _ ->
+          Value.Bool _,
+          Value.Num _,
+          Value.Str _,
+          Value.ListOf _,
+          Value.SetOf _,
+          Value.Tuple _,
+          Value.MapOf _,
+          Value.Obj _,
+          Value.Unknown _,
+          Value.Secret _ ->
           Dimension.NUMBER;
     };
   }
@@ -342,15 +342,18 @@ public final class Arithmetic {
               || Units.size(text).isPresent()
               || Units.time(text).isPresent();
       case Value.Unknown(Type type, var _) ->
-          isOpen(type) || type.equals(Type.NUMBER) || type.equals(Type.SIZE) || type.equals(Type.DURATION);
+          isOpen(type)
+              || type.equals(Type.NUMBER)
+              || type.equals(Type.SIZE)
+              || type.equals(Type.DURATION);
       case Value.Null _,
-              Value.Bool _,
-              Value.ListOf _,
-              Value.SetOf _,
-              Value.Tuple _,
-              Value.MapOf _,
-              Value.Obj _,
-              Value.Secret _ ->
+          Value.Bool _,
+          Value.ListOf _,
+          Value.SetOf _,
+          Value.Tuple _,
+          Value.MapOf _,
+          Value.Obj _,
+          Value.Secret _ ->
           false;
     };
   }

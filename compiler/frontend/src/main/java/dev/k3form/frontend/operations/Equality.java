@@ -75,16 +75,16 @@ public final class Equality {
       case Value.ListOf(var _, List<Value> items) -> Optional.of(items);
       case Value.Tuple(List<Value> items) -> Optional.of(items);
       case Value.SetOf _,
-              Value.Null _,
-              Value.Bool _,
-              Value.Num _,
-              Value.Str _,
-              Value.Size _,
-              Value.Time _,
-              Value.MapOf _,
-              Value.Obj _,
-              Value.Unknown _,
-              Value.Secret _ ->
+          Value.Null _,
+          Value.Bool _,
+          Value.Num _,
+          Value.Str _,
+          Value.Size _,
+          Value.Time _,
+          Value.MapOf _,
+          Value.Obj _,
+          Value.Unknown _,
+          Value.Secret _ ->
           Optional.empty();
     };
   }
@@ -94,16 +94,16 @@ public final class Equality {
       case Value.MapOf(var _, var entries) -> Optional.of(entries);
       case Value.Obj(var fields) -> Optional.of(fields);
       case Value.SetOf _,
-              Value.Null _,
-              Value.Bool _,
-              Value.Num _,
-              Value.Str _,
-              Value.Size _,
-              Value.Time _,
-              Value.ListOf _,
-              Value.Tuple _,
-              Value.Unknown _,
-              Value.Secret _ ->
+          Value.Null _,
+          Value.Bool _,
+          Value.Num _,
+          Value.Str _,
+          Value.Size _,
+          Value.Time _,
+          Value.ListOf _,
+          Value.Tuple _,
+          Value.Unknown _,
+          Value.Secret _ ->
           Optional.empty();
     };
   }

@@ -60,5 +60,4 @@ public final class Logic {
     }
     return Conversion.convert(value, Type.BOOL);
   }
-
 }

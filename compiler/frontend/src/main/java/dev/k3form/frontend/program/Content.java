@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What a block holds that a provider's schema describes: arguments and nested blocks. */
 public record Content(Map<String, Argument> arguments, List<Nested> blocks) {

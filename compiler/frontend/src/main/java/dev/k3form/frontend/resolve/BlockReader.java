@@ -43,8 +43,7 @@ final class BlockReader {
   Optional<Attribute> required(String name) {
     Optional<Attribute> found = attribute(name);
     if (found.isEmpty() && !body.hasErrors()) {
-      problems.accept(
-          new ResolveProblem.MissingArgument(name, title, "", header).toDiagnostic());
+      problems.accept(new ResolveProblem.MissingArgument(name, title, "", header).toDiagnostic());
     }
     return found;
   }

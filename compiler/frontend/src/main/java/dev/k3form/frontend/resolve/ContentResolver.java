@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads what blocks of several kinds have in common: content, repetition, conditions, lifecycle. */
+/**
+ * Reads what blocks of several kinds have in common: content, repetition, conditions, lifecycle.
+ */
 final class ContentResolver {
   private final ExpressionResolver expressions;
   private final StaticValues statics;
@@ -38,8 +40,7 @@ final class ContentResolver {
     Optional<Attribute> forEach = reader.attribute("for_each");
     if (count.isPresent() && forEach.isPresent()) {
       problems.accept(
-          new ResolveProblem.CountAndForEach(
-                  count.get().name().span(), forEach.get().name().span())
+          new ResolveProblem.CountAndForEach(count.get().name().span(), forEach.get().name().span())
               .toDiagnostic());
     }
     if (forEach.isPresent()) {
@@ -90,7 +91,8 @@ final class ContentResolver {
   private Optional<Content.Nested> dynamic(Block block, Place place) {
     if (block.labels().size() != 1) {
       problems.accept(
-          new ResolveProblem.Labels("dynamic", List.of("type"), block.labels().size(), block.header())
+          new ResolveProblem.Labels(
+                  "dynamic", List.of("type"), block.labels().size(), block.header())
               .toDiagnostic());
       return Optional.empty();
     }
@@ -101,8 +103,7 @@ final class ContentResolver {
             .required("for_each")
             .map(a -> expressions.resolve(a.value(), place))
             .orElse(new Expr.Bad(block.header()));
-    String iteratorName =
-        reader.attribute("iterator").flatMap(a -> word(a.value())).orElse(type);
+    String iteratorName = reader.attribute("iterator").flatMap(a -> word(a.value())).orElse(type);
     Expr.Binding iterator = expressions.binding(iteratorName);
     Place inner = place.bind(iterator);
     List<Expr> labels =
@@ -165,7 +166,13 @@ final class ContentResolver {
     if (mode == Mode.DATA) {
       reader.finish();
       return new Declaration.Lifecycle(
-          Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), before, after);
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          List.of(),
+          before,
+          after);
     }
     Optional<Attribute> ignore = reader.attribute("ignore_changes");
     List<Declaration.PathExpr> paths = new ArrayList<>();
@@ -197,8 +204,7 @@ final class ContentResolver {
   /** Reads {@code all} or a list of names; false if the expression is something else. */
   private boolean paths(Expression expression, List<Declaration.PathExpr> out) {
     switch (expression) {
-      case Expression.ScopeTraversal t
-          when t.steps().isEmpty() && t.root().name().equals("all") ->
+      case Expression.ScopeTraversal t when t.steps().isEmpty() && t.root().name().equals("all") ->
           out.add(new Declaration.PathExpr(AttributePath.ROOT, t.span()));
       case Expression.Tuple tuple -> {
         for (Expression item : tuple.items()) {

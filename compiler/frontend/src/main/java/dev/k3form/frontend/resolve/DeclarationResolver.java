@@ -153,7 +153,9 @@ final class DeclarationResolver {
     if (directory.isEmpty()) {
       problems.accept(
           new ResolveProblem.ModuleNotFound(
-                  text.get(), "there is no such directory with `.k3s` files", source.get().value().span())
+                  text.get(),
+                  "there is no such directory with `.k3s` files",
+                  source.get().value().span())
               .toDiagnostic());
       return Optional.empty();
     }
@@ -213,7 +215,8 @@ final class DeclarationResolver {
     for (Block param : reader.blocks("param")) {
       if (param.labels().size() != 1) {
         problems.accept(
-            new ResolveProblem.Labels("param", List.of("name"), param.labels().size(), param.header())
+            new ResolveProblem.Labels(
+                    "param", List.of("name"), param.labels().size(), param.header())
                 .toDiagnostic());
         continue;
       }

@@ -53,12 +53,26 @@ final class ExpressionResolver {
       }
       case Expression.ForTuple f ->
           loop(
-              f.key(), f.element(), f.collection(), Optional.empty(), f.value(), f.condition(),
-              false, f.span(), place);
+              f.key(),
+              f.element(),
+              f.collection(),
+              Optional.empty(),
+              f.value(),
+              f.condition(),
+              false,
+              f.span(),
+              place);
       case Expression.ForObject f ->
           loop(
-              f.key(), f.element(), f.collection(), Optional.of(f.resultKey()), f.value(),
-              f.condition(), f.grouping(), f.span(), place);
+              f.key(),
+              f.element(),
+              f.collection(),
+              Optional.of(f.resultKey()),
+              f.value(),
+              f.condition(),
+              f.grouping(),
+              f.span(),
+              place);
       case Expression.Conditional c ->
           new Expr.Conditional(
               resolve(c.condition(), place),
@@ -72,7 +86,8 @@ final class ExpressionResolver {
               resolve(b.right(), place),
               b.operatorSpan(),
               b.span());
-      case Expression.Unary u -> new Expr.Unary(u.operator(), resolve(u.operand(), place), u.span());
+      case Expression.Unary u ->
+          new Expr.Unary(u.operator(), resolve(u.operand(), place), u.span());
       case Expression.Call c -> call(c, place);
       case Expression.ScopeTraversal t -> {
         ReferenceResolver.Start start = references.resolve(t, place);
@@ -195,7 +210,10 @@ final class ExpressionResolver {
   private Expr steps(Expr start, List<Step> steps, Place place) {
     Expr value = start;
     for (Step step : steps) {
-      Span span = value.span().file().equals(step.span().file()) ? value.span().to(step.span()) : step.span();
+      Span span =
+          value.span().file().equals(step.span().file())
+              ? value.span().to(step.span())
+              : step.span();
       value =
           switch (step) {
             case Step.GetAttribute(Identifier name, Span _) ->

@@ -100,7 +100,10 @@ final class ModuleResolver {
     String name = attribute.name().name();
     problems.accept(
         new ResolveProblem.UnknownArgument(
-                name, "a configuration file", List.of(), attribute.name().span(),
+                name,
+                "a configuration file",
+                List.of(),
+                attribute.name().span(),
                 LABELS.containsKey(name))
             .toDiagnostic());
   }
@@ -146,7 +149,8 @@ final class ModuleResolver {
             .forEach(a -> name(names.locals, a.name().name(), a.name().span(), "local"));
         yield true;
       }
-      case "resource", "data" -> resourceName(block, type.equals("data") ? Mode.DATA : Mode.MANAGED);
+      case "resource", "data" ->
+          resourceName(block, type.equals("data") ? Mode.DATA : Mode.MANAGED);
       default -> true;
     };
   }

@@ -25,8 +25,7 @@ record NestedScope(Scope outer, int depth) implements Scope, CallContext {
   }
 
   @Override
-  public Optional<Value> output(
-      Expr.Target.Module module, Optional<Value> key, String output) {
+  public Optional<Value> output(Expr.Target.Module module, Optional<Value> key, String output) {
     return outer.output(module, key, output);
   }
 

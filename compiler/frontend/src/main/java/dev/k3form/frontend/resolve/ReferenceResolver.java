@@ -55,14 +55,16 @@ final class ReferenceResolver {
               .toDiagnostic());
     }
     return switch (root) {
-      case "var" -> named(traversal, "variable", names.variables.keySet(), Expr.Target.Variable::new);
+      case "var" ->
+          named(traversal, "variable", names.variables.keySet(), Expr.Target.Variable::new);
       case "local" -> named(traversal, "local", names.locals.keySet(), Expr.Target.Local::new);
       case "module" -> named(traversal, "module", names.calls.keySet(), Expr.Target.Module::new);
       case "each" -> each(traversal, place);
       case "count" ->
           place.count()
               ? fixed(traversal, "index", new Expr.Target.CountIndex())
-              : outOfPlace(traversal, "`count` has a meaning only in a block with a `count` argument");
+              : outOfPlace(
+                  traversal, "`count` has a meaning only in a block with a `count` argument");
       case "self" ->
           place.self()
               ? new Start(new Expr.Reference(new Expr.Target.Self(), span), 0)
@@ -96,7 +98,8 @@ final class ReferenceResolver {
       return new Start(new Expr.Reference(target.of(name.name()), span), 1);
     }
     List<String> help =
-        new ArrayList<>(Suggestions.didYouMean(name.name(), known, n -> "`" + root + "." + n + "`"));
+        new ArrayList<>(
+            Suggestions.didYouMean(name.name(), known, n -> "`" + root + "." + n + "`"));
     otherKinds(name.name(), root).forEach(help::add);
     return failed(
         traversal,
@@ -153,8 +156,7 @@ final class ReferenceResolver {
         && traversal.steps().getFirst() instanceof Step.GetAttribute(var name, Span end)
         && PATHS.contains(name.name())) {
       return new Start(
-          new Expr.Reference(
-              new Expr.Target.Path(name.name()), traversal.root().span().to(end)),
+          new Expr.Reference(new Expr.Target.Path(name.name()), traversal.root().span().to(end)),
           1);
     }
     return failed(
@@ -210,7 +212,8 @@ final class ReferenceResolver {
               target.type(), List.of("var", "local", "module", "data", "each", "count", "path"))
           .forEach(n -> help.add("did you mean `" + n + "." + target.name() + "`?"));
     }
-    String other = (target.mode() == Mode.DATA ? "" : "data.") + target.type() + "." + target.name();
+    String other =
+        (target.mode() == Mode.DATA ? "" : "data.") + target.type() + "." + target.name();
     Mode otherMode = target.mode() == Mode.DATA ? Mode.MANAGED : Mode.DATA;
     if (names.resources.containsKey(
         new Expr.Target.Resource(otherMode, target.type(), target.name()))) {

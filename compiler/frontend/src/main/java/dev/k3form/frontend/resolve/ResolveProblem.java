@@ -47,7 +47,8 @@ public sealed interface ResolveProblem {
   }
 
   /** An argument that the block does not have. */
-  record UnknownArgument(String name, String in, Collection<String> known, Span span, boolean isBlock)
+  record UnknownArgument(
+      String name, String in, Collection<String> known, Span span, boolean isBlock)
       implements ResolveProblem {
     @Override
     public Diagnostic toDiagnostic() {
@@ -67,7 +68,9 @@ public sealed interface ResolveProblem {
     @Override
     public Diagnostic toDiagnostic() {
       return Diagnostic.error("K3-0205", "missing argument `" + name + "`")
-          .at(span, in + " needs the argument `" + name + "`" + (type.isEmpty() ? "" : " (" + type + ")"))
+          .at(
+              span,
+              in + " needs the argument `" + name + "`" + (type.isEmpty() ? "" : " (" + type + ")"))
           .build();
     }
   }
@@ -84,7 +87,8 @@ public sealed interface ResolveProblem {
   }
 
   /** A block with too few or too many labels. */
-  record Labels(String type, List<String> expected, int found, Span span) implements ResolveProblem {
+  record Labels(String type, List<String> expected, int found, Span span)
+      implements ResolveProblem {
     @Override
     public Diagnostic toDiagnostic() {
       String form =
@@ -143,7 +147,9 @@ public sealed interface ResolveProblem {
   record OutOfPlace(String name, String why, Span span) implements ResolveProblem {
     @Override
     public Diagnostic toDiagnostic() {
-      return Diagnostic.error("K3-0221", "`" + name + "` has no meaning here").at(span, why).build();
+      return Diagnostic.error("K3-0221", "`" + name + "` has no meaning here")
+          .at(span, why)
+          .build();
     }
   }
 

@@ -28,7 +28,8 @@ public final class Templates implements TemplateRenderer {
     boolean unended = !template.endsWith("\n");
     String marker = marker(template);
     SourceFile file =
-        new SourceFile(name, "<<" + marker + "\n" + template + (unended ? "\n" : "") + marker + "\n");
+        new SourceFile(
+            name, "<<" + marker + "\n" + template + (unended ? "\n" : "") + marker + "\n");
     ExpressionTree tree = Parser.parseExpression(file);
     List<Diagnostic> problems = new ArrayList<>(tree.diagnostics());
     StandaloneExpressions.Open open =
@@ -74,6 +75,7 @@ public final class Templates implements TemplateRenderer {
     String place =
         problem.primary().isPlace() ? " in line " + (file.line(problem.primary().start()) - 1) : "";
     return new ValueException(
-        new ValueProblem.CallFailed(name, "the template has an error" + place + ": " + problem.summary()));
+        new ValueProblem.CallFailed(
+            name, "the template has an error" + place + ": " + problem.summary()));
   }
 }

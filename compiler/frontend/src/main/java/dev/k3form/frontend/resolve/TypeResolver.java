@@ -21,8 +21,18 @@ import java.util.function.Consumer;
 final class TypeResolver {
   private static final List<String> NAMES =
       List.of(
-          "string", "number", "bool", "size", "duration", "any", "list", "set", "map", "object",
-          "tuple", "oneof");
+          "string",
+          "number",
+          "bool",
+          "size",
+          "duration",
+          "any",
+          "list",
+          "set",
+          "map",
+          "object",
+          "tuple",
+          "oneof");
 
   private final StaticValues statics;
   private final Consumer<Diagnostic> problems;
@@ -34,17 +44,14 @@ final class TypeResolver {
 
   Type resolve(Expression expression) {
     return switch (expression) {
-      case Expression.ScopeTraversal t when t.steps().isEmpty() ->
-          named(t.root().name(), t.span());
+      case Expression.ScopeTraversal t when t.steps().isEmpty() -> named(t.root().name(), t.span());
       case Expression.Call c when c.name().size() == 1 -> constructed(c);
       case Expression.Parens p -> resolve(p.inner());
       case Expression.ErrorExpr _ -> Type.ANY;
       default -> {
         boolean quoted = expression instanceof Expression.Template;
         yield bad(
-            "this is not a type",
-            expression.span(),
-            quoted ? "write the type without quotes" : "");
+            "this is not a type", expression.span(), quoted ? "write the type without quotes" : "");
       }
     };
   }
@@ -59,7 +66,8 @@ final class TypeResolver {
       case "list" -> new Type.ListOf(Type.ANY);
       case "set" -> new Type.SetOf(Type.ANY);
       case "map" -> new Type.MapOf(Type.ANY);
-      case "object" -> bad("`object` needs its attributes", span, "write `object({ name = type })`");
+      case "object" ->
+          bad("`object` needs its attributes", span, "write `object({ name = type })`");
       case "tuple" -> bad("`tuple` needs its elements", span, "write `tuple([type, type])`");
       case "oneof" -> bad("`oneof` needs its choices", span, "write `oneof(\"a\", \"b\")`");
       default -> unknown(name, span);
@@ -98,10 +106,10 @@ final class TypeResolver {
       case "object" ->
           arguments.size() == 1 && arguments.getFirst() instanceof Expression.ObjectCons o
               ? object(o)
-              : bad("`object` takes its attributes", call.span(), "write `object({ name = type })`");
+              : bad(
+                  "`object` takes its attributes", call.span(), "write `object({ name = type })`");
       case "oneof" -> choices(call);
-      case "optional" ->
-          bad("`optional` is only for the attributes of an object", call.span(), "");
+      case "optional" -> bad("`optional` is only for the attributes of an object", call.span(), "");
       default ->
           NAMES.contains(name)
               ? bad("`" + name + "` takes no arguments", call.span(), "write `" + name + "`")
@@ -144,7 +152,10 @@ final class TypeResolver {
     List<Expression> arguments = call.arguments();
     if (arguments.isEmpty() || arguments.size() > 2) {
       return Type.Field.optional(
-          bad("`optional` takes a type and a default", call.span(), "write `optional(string, \"x\")`"));
+          bad(
+              "`optional` takes a type and a default",
+              call.span(),
+              "write `optional(string, \"x\")`"));
     }
     Type type = resolve(arguments.getFirst());
     if (arguments.size() == 1) {

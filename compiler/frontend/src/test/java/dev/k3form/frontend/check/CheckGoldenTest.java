@@ -26,8 +26,7 @@ class CheckGoldenTest {
     CompileResult result = Sources.compile(Map.of("main.k3s", Golden.read(file)), Map.of());
     Style style = new Style(true, false, 100, 100);
     String text =
-        new DiagnosticPrinter(
-                path -> Optional.ofNullable(result.sources().get(path)), style)
+        new DiagnosticPrinter(path -> Optional.ofNullable(result.sources().get(path)), style)
             .print(result.diagnostics());
     Golden.check(Golden.sibling(file, ".err"), text);
   }

@@ -89,8 +89,7 @@ class CompilerTest {
         .isInstanceOf(Value.Unknown.class);
     Completed completed =
         evaluation.complete(
-            file,
-            a -> a.toString().contains("node") ? Optional.of(applied) : Optional.empty());
+            file, a -> a.toString().contains("node") ? Optional.of(applied) : Optional.empty());
 
     assertThat(completed.diagnostics()).isEmpty();
     assertThat(completed.config().get("content")).isEqualTo(Value.str("I am a at 10.0.0.1"));

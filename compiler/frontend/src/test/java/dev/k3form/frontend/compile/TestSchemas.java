@@ -21,7 +21,8 @@ public final class TestSchemas {
 
   /** Returns the schemas. */
   public static List<ProviderSchema> all() {
-    Type ssh = Type.Obj.of(Map.of("address", Type.STRING, "user", Type.STRING, "port", Type.NUMBER));
+    Type ssh =
+        Type.Obj.of(Map.of("address", Type.STRING, "user", Type.STRING, "port", Type.NUMBER));
     BlockSchema network =
         block(
             List.of(
@@ -92,8 +93,7 @@ public final class TestSchemas {
             ""));
     BlockSchema configuration =
         block(
-            List.of(
-                attribute("endpoint", Type.STRING, Presence.OPTIONAL), secret("token")),
+            List.of(attribute("endpoint", Type.STRING, Presence.OPTIONAL), secret("token")),
             List.of());
     return List.of(new ProviderSchema("test", "A provider.", configuration, resources, sources));
   }

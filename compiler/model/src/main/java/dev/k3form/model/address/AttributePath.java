@@ -56,7 +56,9 @@ public record AttributePath(List<Step> steps) implements Comparable<AttributePat
 
   /** Returns the name of the root attribute, empty for the root path. */
   public String head() {
-    return steps.isEmpty() || !(steps.getFirst() instanceof Step.Attribute(String name)) ? "" : name;
+    return steps.isEmpty() || !(steps.getFirst() instanceof Step.Attribute(String name))
+        ? ""
+        : name;
   }
 
   @Override

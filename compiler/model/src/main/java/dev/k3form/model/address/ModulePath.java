@@ -23,9 +23,7 @@ public record ModulePath(List<Step> steps) implements Comparable<ModulePath> {
 
   /** Returns the path of an instance of a module that this one calls. */
   public ModulePath child(String name, InstanceKey key) {
-    return new ModulePath(
-        Stream.concat(steps.stream(), Stream.of(new Step(name, key)))
-            .toList());
+    return new ModulePath(Stream.concat(steps.stream(), Stream.of(new Step(name, key))).toList());
   }
 
   /** Reports whether this is the root. */

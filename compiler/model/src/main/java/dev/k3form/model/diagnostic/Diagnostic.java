@@ -62,7 +62,15 @@ public record Diagnostic(
   /** Returns the same problem as belonging to a resource instance. */
   public Diagnostic at(ResourceAddress owner) {
     return new Diagnostic(
-        severity, code, summary, primary, primaryLabel, labels, notes, help, fixes,
+        severity,
+        code,
+        summary,
+        primary,
+        primaryLabel,
+        labels,
+        notes,
+        help,
+        fixes,
         Optional.of(owner));
   }
 

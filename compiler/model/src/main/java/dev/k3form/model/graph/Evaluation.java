@@ -21,8 +21,7 @@ public interface Evaluation {
   List<DesiredOutput> outputs(KnownValues values);
 
   /** Evaluates the postconditions of an instance that has just been applied. */
-  List<CheckOutcome> postconditions(
-      ResourceAddress address, Value.Obj applied, KnownValues values);
+  List<CheckOutcome> postconditions(ResourceAddress address, Value.Obj applied, KnownValues values);
 
   /** Evaluates the check blocks again. */
   List<CheckOutcome> checks(KnownValues values);

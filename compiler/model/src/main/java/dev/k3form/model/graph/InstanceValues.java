@@ -2,7 +2,10 @@ package dev.k3form.model.graph;
 
 import dev.k3form.model.value.Value;
 
-/** Says what the attributes of resource instances are or will be, while a configuration is evaluated. */
+/**
+ * Says what the attributes of resource instances are or will be, while a configuration is
+ * evaluated.
+ */
 @FunctionalInterface
 public interface InstanceValues {
   /**

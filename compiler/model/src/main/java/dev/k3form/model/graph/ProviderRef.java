@@ -14,9 +14,7 @@ public record ProviderRef(String name, String alias) implements Comparable<Provi
   /** Reads {@code name} or {@code name.alias}. */
   public static ProviderRef parse(String text) {
     int dot = text.indexOf('.');
-    return dot < 0
-        ? of(text)
-        : new ProviderRef(text.substring(0, dot), text.substring(dot + 1));
+    return dot < 0 ? of(text) : new ProviderRef(text.substring(0, dot), text.substring(dot + 1));
   }
 
   @Override

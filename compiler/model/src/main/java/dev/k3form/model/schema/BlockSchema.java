@@ -8,7 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What may stand in a block; attributes and blocks in the order of the reference. */
-public record BlockSchema(Map<String, AttributeSchema> attributes, Map<String, NestedBlock> blocks) {
+public record BlockSchema(
+    Map<String, AttributeSchema> attributes, Map<String, NestedBlock> blocks) {
   /** Nothing may stand in it. */
   public static final BlockSchema EMPTY = new BlockSchema(Map.of(), Map.of());
 
@@ -18,13 +19,17 @@ public record BlockSchema(Map<String, AttributeSchema> attributes, Map<String, N
     blocks = Collections.unmodifiableMap(new LinkedHashMap<>(blocks));
   }
 
-  /** Returns the type of the object that such a block becomes, attributes that are computed included. */
+  /**
+   * Returns the type of the object that such a block becomes, attributes that are computed
+   * included.
+   */
   public Type.Obj objectType() {
     SortedMap<String, Type.Field> fields = new TreeMap<>();
     attributes.forEach(
         (name, a) ->
             fields.put(
-                name, new Type.Field(a.type(), a.presence() != Presence.REQUIRED, a.defaultValue())));
+                name,
+                new Type.Field(a.type(), a.presence() != Presence.REQUIRED, a.defaultValue())));
     blocks.forEach(
         (name, b) ->
             fields.put(

@@ -8,4 +8,5 @@ package dev.k3form.model.schema;
  * @param version counts incompatible changes of the stored form, from 0
  * @param example a complete block for the reference, planned by a test
  */
-public record ResourceSchema(String type, String doc, int version, BlockSchema block, String example) {}
+public record ResourceSchema(
+    String type, String doc, int version, BlockSchema block, String example) {}

@@ -4,8 +4,8 @@ package dev.k3form.model.source;
  * A range of characters in one source file.
  *
  * <p>Offsets count UTF-16 code units from the start of the file, {@code start} inclusive and {@code
- * end} exclusive; line and column are derived on demand by {@link SourceFile}. The file is named
- * by the path under which it was loaded, as the user would write it.
+ * end} exclusive; line and column are derived on demand by {@link SourceFile}. The file is named by
+ * the path under which it was loaded, as the user would write it.
  */
 public record Span(String file, int start, int end) implements Comparable<Span> {
   /** The place of things that no source file contains, such as command line options. */

@@ -37,10 +37,7 @@ public sealed interface Type {
 
     @Override
     public String toString() {
-      return "oneof("
-          + String.join(
-              ", ", choices.stream().map(Quoted::quote).toList())
-          + ")";
+      return "oneof(" + String.join(", ", choices.stream().map(Quoted::quote).toList()) + ")";
     }
   }
 

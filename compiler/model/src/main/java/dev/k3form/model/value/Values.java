@@ -38,19 +38,20 @@ public final class Values {
   public static boolean containsSecret(Value value) {
     return switch (value) {
       case Value.Secret _ -> true;
-      case Value.ListOf(var _, List<Value> items) -> items.stream().anyMatch(Values::containsSecret);
+      case Value.ListOf(var _, List<Value> items) ->
+          items.stream().anyMatch(Values::containsSecret);
       case Value.SetOf(var _, List<Value> items) -> items.stream().anyMatch(Values::containsSecret);
       case Value.Tuple(List<Value> items) -> items.stream().anyMatch(Values::containsSecret);
       case Value.MapOf(var _, Map<String, Value> m) ->
           m.values().stream().anyMatch(Values::containsSecret);
       case Value.Obj(Map<String, Value> m) -> m.values().stream().anyMatch(Values::containsSecret);
       case Value.Unknown _,
-              Value.Null _,
-              Value.Bool _,
-              Value.Num _,
-              Value.Str _,
-              Value.Size _,
-              Value.Time _ ->
+          Value.Null _,
+          Value.Bool _,
+          Value.Num _,
+          Value.Str _,
+          Value.Size _,
+          Value.Time _ ->
           false;
     };
   }
@@ -81,12 +82,12 @@ public final class Values {
       case Value.MapOf(var type, var entries) -> new Value.MapOf(type, map(entries, each));
       case Value.Obj(var fields) -> new Value.Obj(map(fields, each));
       case Value.Unknown _,
-              Value.Null _,
-              Value.Bool _,
-              Value.Num _,
-              Value.Str _,
-              Value.Size _,
-              Value.Time _ ->
+          Value.Null _,
+          Value.Bool _,
+          Value.Num _,
+          Value.Str _,
+          Value.Size _,
+          Value.Time _ ->
           value;
     };
   }
@@ -95,7 +96,8 @@ public final class Values {
     return items.stream().map(each).toList();
   }
 
-  private static SortedMap<String, Value> map(Map<String, Value> entries, UnaryOperator<Value> each) {
+  private static SortedMap<String, Value> map(
+      Map<String, Value> entries, UnaryOperator<Value> each) {
     SortedMap<String, Value> out = new TreeMap<>(KeyOrder.INSTANCE);
     entries.forEach((key, item) -> out.put(key, each.apply(item)));
     return out;

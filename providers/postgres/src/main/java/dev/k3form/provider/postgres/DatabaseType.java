@@ -144,8 +144,7 @@ final class DatabaseType implements ResourceType<Database, HostSession> {
   public Recovery<Database> recover(
       Database planned, Notes notes, HostSession session, OperationContext context)
       throws ProviderException {
-    Optional<Found> found =
-        Sql.on(session, planned.server(), "postgres", c -> find(planned, c));
+    Optional<Found> found = Sql.on(session, planned.server(), "postgres", c -> find(planned, c));
     if (found.isEmpty()) {
       return new Recovery.Absent<>();
     }

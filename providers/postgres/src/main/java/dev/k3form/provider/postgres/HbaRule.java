@@ -34,8 +34,19 @@ record HbaRule(
     @Argument(
             doc = "How they prove who they are.",
             oneOf = {
-              "trust", "reject", "scram-sha-256", "md5", "password", "gss", "sspi", "ident", "peer",
-              "ldap", "radius", "cert", "pam"
+              "trust",
+              "reject",
+              "scram-sha-256",
+              "md5",
+              "password",
+              "gss",
+              "sspi",
+              "ident",
+              "peer",
+              "ldap",
+              "radius",
+              "cert",
+              "pam"
             },
             effect = Effect.RELOAD,
             example = "\"scram-sha-256\"")
@@ -71,9 +82,7 @@ record HbaRule(
   }
 
   private static String word(String word) {
-    return word.matches("[A-Za-z0-9_.+/-]+")
-        ? word
-        : '"' + word.replace("\"", "\"\"") + '"';
+    return word.matches("[A-Za-z0-9_.+/-]+") ? word : '"' + word.replace("\"", "\"\"") + '"';
   }
 
   boolean needsClientCertificate() {

@@ -65,13 +65,31 @@ record Server(
       boolean nowRunning,
       @Nullable ServerConnection newConnection) {
     return new Server(
-        host, listenAddresses, port, parameters, ssl, hba, newVersion, newConfig, newHba,
-        nowRunning, newConnection);
+        host,
+        listenAddresses,
+        port,
+        parameters,
+        ssl,
+        hba,
+        newVersion,
+        newConfig,
+        newHba,
+        nowRunning,
+        newConnection);
   }
 
   Server withSsl(@Nullable Ssl found) {
     return new Server(
-        host, listenAddresses, port, parameters, found, hba, version, configContent, hbaContent,
-        running, connection);
+        host,
+        listenAddresses,
+        port,
+        parameters,
+        found,
+        hba,
+        version,
+        configContent,
+        hbaContent,
+        running,
+        connection);
   }
 }

@@ -10,12 +10,18 @@ import java.util.Set;
 
 /** What must hold for a server's arguments beyond their types. */
 final class ServerRules {
-  private static final Set<String> LOCAL =
-      Set.of("localhost", "127.0.0.1", "::1", "*", "0.0.0.0");
+  private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "::1", "*", "0.0.0.0");
   private static final Set<String> OWN_ARGUMENTS =
       Set.of(
-          "listen_addresses", "port", "ssl", "ssl_cert_file", "ssl_key_file", "ssl_ca_file",
-          "ssl_min_protocol_version", "password_encryption", "hba_file");
+          "listen_addresses",
+          "port",
+          "ssl",
+          "ssl_cert_file",
+          "ssl_key_file",
+          "ssl_ca_file",
+          "ssl_min_protocol_version",
+          "password_encryption",
+          "hba_file");
 
   private ServerRules() {}
 
@@ -61,7 +67,9 @@ final class ServerRules {
     boolean address = !rule.get("address").isNull();
     if (local && address) {
       problems.error(
-          path.attribute("address"), "a rule for local connections has no address", "Leave it out.");
+          path.attribute("address"),
+          "a rule for local connections has no address",
+          "Leave it out.");
     }
     if (!local && !address) {
       problems.error(
@@ -89,8 +97,20 @@ final class ServerRules {
   /** Parameters that are read only at the start (context {@code postmaster}). */
   static final List<String> NEED_RESTART =
       List.of(
-          "listen_addresses", "port", "max_connections", "shared_buffers", "wal_level",
-          "max_wal_senders", "max_replication_slots", "max_worker_processes", "hot_standby",
-          "archive_mode", "shared_preload_libraries", "huge_pages", "max_prepared_transactions",
-          "superuser_reserved_connections", "wal_buffers", "max_locks_per_transaction");
+          "listen_addresses",
+          "port",
+          "max_connections",
+          "shared_buffers",
+          "wal_level",
+          "max_wal_senders",
+          "max_replication_slots",
+          "max_worker_processes",
+          "hot_standby",
+          "archive_mode",
+          "shared_preload_libraries",
+          "huge_pages",
+          "max_prepared_transactions",
+          "superuser_reserved_connections",
+          "wal_buffers",
+          "max_locks_per_transaction");
 }

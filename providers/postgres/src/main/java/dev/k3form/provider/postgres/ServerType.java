@@ -145,8 +145,7 @@ final class ServerType implements ResourceType<Server, HostSession> {
     return Optional.of(read.withSsl(observedSsl(prior.ssl(), seen, cluster)));
   }
 
-  private static @Nullable Ssl observedSsl(
-      @Nullable Ssl prior, Observation seen, Cluster cluster) {
+  private static @Nullable Ssl observedSsl(@Nullable Ssl prior, Observation seen, Cluster cluster) {
     if (prior == null) {
       return null;
     }
@@ -222,9 +221,7 @@ final class ServerType implements ResourceType<Server, HostSession> {
 
   private static void start(Host host, Cluster cluster) {
     host.apply(
-        Transaction.named("k3form-postgres")
-            .unit(UnitGoal.of(cluster.unit()).running())
-            .build());
+        Transaction.named("k3form-postgres").unit(UnitGoal.of(cluster.unit()).running()).build());
   }
 
   /** The verifier, not the password, goes to the server, and on standard input. */
@@ -256,8 +253,7 @@ final class ServerType implements ResourceType<Server, HostSession> {
     }
     String names = pending.stdout().lines().collect(Collectors.joining(", "));
     context.progress("restarting PostgreSQL for " + names);
-    host.run(
-        Command.of("systemctl", "restart", cluster.unit()).withTimeout(Duration.ofMinutes(2)));
+    host.run(Command.of("systemctl", "restart", cluster.unit()).withTimeout(Duration.ofMinutes(2)));
     context.checkCancelled();
   }
 

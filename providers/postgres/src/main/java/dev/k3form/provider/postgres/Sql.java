@@ -30,8 +30,8 @@ final class Sql {
     return session.on(server.host(), host -> through(host, server, database, work));
   }
 
-  private static <T> T through(
-      Host host, ServerConnection server, String database, Work<T> work) throws ProviderException {
+  private static <T> T through(Host host, ServerConnection server, String database, Work<T> work)
+      throws ProviderException {
     try (Tunnel tunnel = host.openTunnel("127.0.0.1", server.port())) {
       Properties properties = new Properties();
       properties.setProperty("user", server.user());
@@ -42,7 +42,8 @@ final class Sql {
       // The SSH channel already encrypts; both of its ends are loopback addresses.
       properties.setProperty("sslmode", "disable");
       String url =
-          "jdbc:postgresql://127.0.0.1:%d/%s".formatted(tunnel.local().getPort(), encoded(database));
+          "jdbc:postgresql://127.0.0.1:%d/%s"
+              .formatted(tunnel.local().getPort(), encoded(database));
       try (Connection connection = DriverManager.getConnection(url, properties)) {
         return work.with(connection);
       }
@@ -65,8 +66,9 @@ final class Sql {
         e,
         state.equals("28P01") ? "server" : "",
         state.equals("28P01")
-            ? List.of("The managing role's password is not the recorded one: apply the"
-                + " postgres_server again with -replace, or set it by hand.")
+            ? List.of(
+                "The managing role's password is not the recorded one: apply the"
+                    + " postgres_server again with -replace, or set it by hand.")
             : List.of());
   }
 

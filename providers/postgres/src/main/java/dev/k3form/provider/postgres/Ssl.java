@@ -5,7 +5,9 @@ import dev.k3form.spi.schema.Argument;
 import dev.k3form.spi.schema.SecretString;
 import org.jspecify.annotations.Nullable;
 
-/** The server's TLS: {@code ssl}, {@code ssl_cert_file}, {@code ssl_key_file}, {@code ssl_ca_file}. */
+/**
+ * The server's TLS: {@code ssl}, {@code ssl_cert_file}, {@code ssl_key_file}, {@code ssl_ca_file}.
+ */
 record Ssl(
     @Argument(
             doc = "The server's certificate, with its chain: PEM.",

@@ -20,8 +20,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Proves that a server shows the certificate it was given: a reload that PostgreSQL silently refuses
- * leaves the old one in place.
+ * Proves that a server shows the certificate it was given: a reload that PostgreSQL silently
+ * refuses leaves the old one in place.
  *
  * <p>Speaks the protocol's SSLRequest (PostgreSQL manual, "Message Formats"), then TLS. The
  * certificate itself is the only trust anchor.
@@ -87,8 +87,7 @@ final class TlsProof {
       }
       try (SSLSocket socket =
           (SSLSocket)
-              tls.getSocketFactory()
-                  .createSocket(plain, host.spec().address(), port, true)) {
+              tls.getSocketFactory().createSocket(plain, host.spec().address(), port, true)) {
         socket.startHandshake();
         return socket.getSession().getPeerCertificates()[0];
       }

@@ -50,11 +50,21 @@ final class ConfigFilesTest {
   void keepsTheOrderOfTheRulesAndQuotesOddNames() {
     HbaRule first =
         new HbaRule(
-            "hostssl", List.of("kine", "postgres"), List.of("k3s"), "10.0.0.1/32",
-            "scram-sha-256", "verify-full", Map.of());
+            "hostssl",
+            List.of("kine", "postgres"),
+            List.of("k3s"),
+            "10.0.0.1/32",
+            "scram-sha-256",
+            "verify-full",
+            Map.of());
     HbaRule second =
         new HbaRule(
-            "host", List.of("all"), List.of("odd name"), "all", "reject", null,
+            "host",
+            List.of("all"),
+            List.of("odd name"),
+            "all",
+            "reject",
+            null,
             Map.of("map", "a b"));
     assertThat(ConfigFiles.hba(List.of(first, second)).lines().toList())
         .endsWith(

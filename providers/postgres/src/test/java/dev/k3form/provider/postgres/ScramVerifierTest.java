@@ -17,12 +17,7 @@ final class ScramVerifierTest {
 
   private static final String NONCE = "rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0";
   private static final String AUTH_MESSAGE =
-      "n=user,r=rOprNGfwEbeRWgbNEkqO,r="
-          + NONCE
-          + ",s="
-          + SALT
-          + ",i=4096,c=biws,r="
-          + NONCE;
+      "n=user,r=rOprNGfwEbeRWgbNEkqO,r=" + NONCE + ",s=" + SALT + ",i=4096,c=biws,r=" + NONCE;
   private static final String PROOF = "dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=";
   private static final String SIGNATURE = "6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=";
 

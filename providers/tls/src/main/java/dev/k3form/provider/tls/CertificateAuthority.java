@@ -45,6 +45,6 @@ record CertificateAuthority(
     @Computed(doc = "Its serial number, in hexadecimal.") @Nullable String serialNumber,
     @Computed(doc = "Since when it is valid (RFC 3339).") @Nullable String notBefore,
     @Computed(doc = "Until when it is valid (RFC 3339).") @Nullable String notAfter,
-    @Computed(doc = "SHA-256 of the certificate, in hexadecimal.") @Nullable String
-        fingerprintSha256,
+    @Computed(doc = "SHA-256 of the certificate, in hexadecimal.")
+        @Nullable String fingerprintSha256,
     @Computed(doc = "Whether the time for renewal has come.") @Nullable Boolean readyForRenewal) {}

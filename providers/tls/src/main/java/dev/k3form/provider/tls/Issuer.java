@@ -59,8 +59,7 @@ final class Issuer {
   }
 
   Issued certificate(Certificate planned) throws ProviderException {
-    PrivateKey key =
-        Keys.privateKey(planned.caPrivateKeyPem().reveal(), "ca_private_key_pem");
+    PrivateKey key = Keys.privateKey(planned.caPrivateKeyPem().reveal(), "ca_private_key_pem");
     PublicKey publicKey = Keys.publicKey(planned.publicKeyPem(), "public_key_pem");
     try {
       X509CertificateHolder authority =
@@ -68,8 +67,7 @@ final class Issuer {
               Pem.read("CERTIFICATE", planned.caCertificatePem(), "ca_certificate_pem"));
       checkPair(authority, key);
       X509v3CertificateBuilder builder =
-          builder(
-              authority.getSubject(), planned.subject().name(), publicKey, planned.validity());
+          builder(authority.getSubject(), planned.subject().name(), publicKey, planned.validity());
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
       builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage(publicKey)));
       builder.addExtension(
@@ -116,7 +114,11 @@ final class Issuer {
 
   private static KeyPurposeId[] purposes(List<String> usages) {
     return usages.stream()
-        .map(u -> u.equals("server_auth") ? KeyPurposeId.id_kp_serverAuth : KeyPurposeId.id_kp_clientAuth)
+        .map(
+            u ->
+                u.equals("server_auth")
+                    ? KeyPurposeId.id_kp_serverAuth
+                    : KeyPurposeId.id_kp_clientAuth)
         .toArray(KeyPurposeId[]::new);
   }
 

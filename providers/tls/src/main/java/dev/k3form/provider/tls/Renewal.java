@@ -32,7 +32,8 @@ final class Renewal {
             .filter(e -> !e.getKey().equals("early_renewal"))
             .anyMatch(
                 e ->
-                    !Values.revealAll(e.getValue()).equals(Values.revealAll(prior.get(e.getKey()))));
+                    !Values.revealAll(e.getValue())
+                        .equals(Values.revealAll(prior.get(e.getKey()))));
     if (!changed && !prior.get("ready_for_renewal").equals(Values.TRUE)) {
       return planned.with("ready_for_renewal", Values.FALSE);
     }

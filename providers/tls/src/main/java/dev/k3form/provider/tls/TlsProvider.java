@@ -36,8 +36,7 @@ public final class TlsProvider implements Provider<TlsProvider.Configuration, Tl
 
   @Override
   public List<ResourceType<?, Session>> resourceTypes() {
-    return List.of(
-        new PrivateKeyType(), new CertificateAuthorityType(), new CertificateType());
+    return List.of(new PrivateKeyType(), new CertificateAuthorityType(), new CertificateType());
   }
 
   @Override

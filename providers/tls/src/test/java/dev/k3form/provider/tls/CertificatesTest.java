@@ -39,8 +39,7 @@ final class CertificatesTest {
 
   private static Pair key(String algorithm) throws ProviderException {
     KeyPair pair =
-        Keys.generate(
-            new PrivateKey(algorithm, "P384", 2048, null, null, null), SESSION.random());
+        Keys.generate(new PrivateKey(algorithm, "P384", 2048, null, null, null), SESSION.random());
     return new Pair(
         Pem.write("PRIVATE KEY", pair.getPrivate().getEncoded()),
         Pem.write("PUBLIC KEY", pair.getPublic().getEncoded()));
@@ -54,14 +53,26 @@ final class CertificatesTest {
             new Subject("test CA", "example", null, null),
             Duration.ofDays(3650),
             Duration.ofDays(180),
-            null, null, null, null, null, null);
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     var privateKey = Keys.privateKey(key.privatePem(), "private_key_pem");
     Issued issued =
         new Issuer(session).authority(planned, Issuer.publicKeyOf(privateKey), privateKey);
     return new CertificateAuthority(
-        planned.privateKeyPem(), planned.subject(), planned.validity(), planned.earlyRenewal(),
-        issued.pem(), issued.serialNumber(), issued.notBeforeText(), issued.notAfterText(),
-        issued.fingerprint(), false);
+        planned.privateKeyPem(),
+        planned.subject(),
+        planned.validity(),
+        planned.earlyRenewal(),
+        issued.pem(),
+        issued.serialNumber(),
+        issued.notBeforeText(),
+        issued.notAfterText(),
+        issued.fingerprint(),
+        false);
   }
 
   private static Certificate wanted(Pair caKey, String caPem, Pair key) {
@@ -75,14 +86,19 @@ final class CertificatesTest {
         List.of("server_auth"),
         Duration.ofDays(365),
         Duration.ofDays(30),
-        null, null, null, null, null, null, null);
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static X509Certificate x509(String pem) throws Exception {
     return (X509Certificate)
         CertificateFactory.getInstance("X.509")
-            .generateCertificate(
-                new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+            .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
   }
 
   @ParameterizedTest
@@ -112,8 +128,7 @@ final class CertificatesTest {
   void refusesTheKeyOfAnotherAuthority() throws Exception {
     Pair caKey = key("ECDSA");
     CertificateAuthority ca = authority(caKey, SESSION);
-    Certificate wrong =
-        wanted(key("ECDSA"), String.valueOf(ca.certificatePem()), key("ECDSA"));
+    Certificate wrong = wanted(key("ECDSA"), String.valueOf(ca.certificatePem()), key("ECDSA"));
     assertThatThrownBy(() -> new Issuer(SESSION).certificate(wrong))
         .isInstanceOf(ProviderException.class)
         .hasMessageContaining("is not the key of the certificate");
@@ -133,8 +148,7 @@ final class CertificatesTest {
     CertificateAuthorityType type = new CertificateAuthorityType();
     assertThat(plan(type, ca, SESSION).values().get("certificate_pem"))
         .isEqualTo(Value.str(String.valueOf(ca.certificatePem())));
-    Clock late =
-        Clock.fixed(Instant.now().plus(Duration.ofDays(3650 - 179)), ZoneOffset.UTC);
+    Clock late = Clock.fixed(Instant.now().plus(Duration.ofDays(3650 - 179)), ZoneOffset.UTC);
     var planned = plan(type, ca, new TlsProvider.Session(late, SESSION.random()));
     assertThat(planned.values().get("certificate_pem")).isEqualTo(Value.Unknown.of(Type.STRING));
     assertThat(planned.values().get("ready_for_renewal")).isEqualTo(Values.FALSE);
@@ -143,8 +157,7 @@ final class CertificatesTest {
 
   private static dev.k3form.spi.plan.Planned plan(
       CertificateAuthorityType type, CertificateAuthority prior, TlsProvider.Session session) {
-    CertificateAuthority read =
-        type.read(prior, session, new NoContext()).orElseThrow();
+    CertificateAuthority read = type.read(prior, session, new NoContext()).orElseThrow();
     Value.Obj values = RecordBinder.unbind(read);
     return type.plan(
         new PlanRequest<>(

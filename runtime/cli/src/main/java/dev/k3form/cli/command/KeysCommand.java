@@ -34,7 +34,8 @@ final class KeysCommand extends ProjectCommand {
     public Integer call() {
       Project project = parent.project();
       List<KeyMember> members = Project.guarded(() -> project.keys().list());
-      members.forEach(m -> parent.terminal().out().println((m.recipient() + "  " + m.name()).strip()));
+      members.forEach(
+          m -> parent.terminal().out().println((m.recipient() + "  " + m.name()).strip()));
       return ExitCode.OK;
     }
   }
@@ -60,7 +61,10 @@ final class KeysCommand extends ProjectCommand {
             project.keys().add(recipient, name);
             return project;
           });
-      parent.terminal().out().println("Added. Commit k3form.state.key and k3form.state.recipients.");
+      parent
+          .terminal()
+          .out()
+          .println("Added. Commit k3form.state.key and k3form.state.recipients.");
       return ExitCode.OK;
     }
   }

@@ -80,7 +80,9 @@ public final class RootCommand implements Callable<Integer> {
     return chdir == null ? terminal : terminal.in(chdir);
   }
 
-  /** Returns the directory in which the command was started, against which file options are read. */
+  /**
+   * Returns the directory in which the command was started, against which file options are read.
+   */
   Path directory() {
     return terminal.directory();
   }

@@ -14,8 +14,8 @@ import dev.k3form.state.store.StateSession;
 import java.time.Duration;
 
 /**
- * One command's work with the engine: holds the state's lock and the engine, listens to signals, and
- * turns what goes wrong into failures of the command.
+ * One command's work with the engine: holds the state's lock and the engine, listens to signals,
+ * and turns what goes wrong into failures of the command.
  */
 final class Run implements AutoCloseable {
   private final Compiled compiled;
@@ -23,8 +23,7 @@ final class Run implements AutoCloseable {
   private final Engine engine;
   private final DiagnosticsView diagnostics;
 
-  private Run(
-      Compiled compiled, StateSession session, Engine engine, DiagnosticsView diagnostics) {
+  private Run(Compiled compiled, StateSession session, Engine engine, DiagnosticsView diagnostics) {
     this.compiled = compiled;
     this.session = session;
     this.engine = engine;
@@ -34,8 +33,7 @@ final class Run implements AutoCloseable {
   /** Takes the lock and prepares the engine; contacts nobody. */
   static Run open(
       Project project, Compiled compiled, String operation, Duration lockTimeout, EventView view) {
-    DiagnosticsView diagnostics =
-        DiagnosticsView.of(project.terminal()).with(compiled.sources());
+    DiagnosticsView diagnostics = DiagnosticsView.of(project.terminal()).with(compiled.sources());
     Interruption interruption = new Interruption();
     StateSession session = project.lock(operation, lockTimeout);
     Engine engine =
@@ -65,8 +63,7 @@ final class Run implements AutoCloseable {
     if (plan.hasErrors()) {
       throw new CommandFailure(plan.diagnostics(), compiled.sources());
     }
-    view.diagnostics(
-        plan.diagnostics().stream().filter(d -> !d.isError()).toList(), diagnostics);
+    view.diagnostics(plan.diagnostics().stream().filter(d -> !d.isError()).toList(), diagnostics);
     return planned;
   }
 

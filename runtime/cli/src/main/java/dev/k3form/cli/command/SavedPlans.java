@@ -17,8 +17,7 @@ final class SavedPlans {
   private SavedPlans() {}
 
   static void write(Project project, Run run, Engine.Planned planned, Path file) {
-    SavedPlan saved =
-        new SavedPlan(planned.plan(), run.compiled().configuration().sources());
+    SavedPlan saved = new SavedPlan(planned.plan(), run.compiled().configuration().sources());
     Project.guarded(
         () -> {
           PlanFile.write(file, saved, project.keys().sealer());
@@ -28,11 +27,7 @@ final class SavedPlans {
 
   /** A saved plan was approved when it was made: nobody is asked. */
   static int apply(
-      Project project,
-      Path file,
-      Duration lockTimeout,
-      ApplyingOptions options,
-      EventView view) {
+      Project project, Path file, Duration lockTimeout, ApplyingOptions options, EventView view) {
     SavedPlan saved = Project.guarded(() -> PlanFile.read(file, project.keys().sealer()));
     Compiled compiled = Compilation.of(project, saved.sources(), view);
     try (Run run = Run.open(project, compiled, "apply", lockTimeout, view)) {

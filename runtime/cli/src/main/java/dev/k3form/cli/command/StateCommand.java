@@ -134,7 +134,10 @@ final class StateCommand extends ProjectCommand {
               });
         }
       }
-      parent.terminal().out().println((dryRun ? "Would move " : "Moved ") + source + " to " + target + ".");
+      parent
+          .terminal()
+          .out()
+          .println((dryRun ? "Would move " : "Moved ") + source + " to " + target + ".");
       return ExitCode.OK;
     }
   }

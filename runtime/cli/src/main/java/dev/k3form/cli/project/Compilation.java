@@ -50,8 +50,7 @@ public final class Compilation {
             .configuration()
             .map(Configuration.class::cast)
             .orElseThrow(() -> new CommandFailure(result.diagnostics(), result.sources()));
-    view.diagnostics(
-        result.diagnostics(), DiagnosticsView.of(terminal).with(result.sources()));
+    view.diagnostics(result.diagnostics(), DiagnosticsView.of(terminal).with(result.sources()));
     return new Compiled(configuration, result.sources());
   }
 

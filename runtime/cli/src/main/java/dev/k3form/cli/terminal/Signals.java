@@ -26,7 +26,8 @@ public final class Signals {
                     yield null;
                   }
                   case "hashCode" -> System.identityHashCode(proxy);
-                  case "equals" -> System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
+                  case "equals" ->
+                      System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
                   default -> "stop handler";
                 };
         Object listener =

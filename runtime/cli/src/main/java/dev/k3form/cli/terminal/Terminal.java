@@ -36,7 +36,8 @@ public record Terminal(
   /** Returns the terminal of this process. */
   public static Terminal system() {
     Map<String, String> environment = System.getenv();
-    boolean interactive = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    boolean interactive =
+        Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     boolean colour =
         interactive
             && !environment.containsKey("NO_COLOR")
@@ -73,7 +74,14 @@ public record Terminal(
   /** Returns the same terminal in another working directory. */
   public Terminal in(Path other) {
     return new Terminal(
-        out, err, in, environment, directory.resolve(other).normalize(), interactive, colour, ascii,
+        out,
+        err,
+        in,
+        environment,
+        directory.resolve(other).normalize(),
+        interactive,
+        colour,
+        ascii,
         columns);
   }
 

@@ -45,11 +45,7 @@ public final class ApplyView {
     outputs.forEach(
         (name, value) ->
             out.println(
-                "  "
-                    + name
-                    + " ".repeat(width - name.length())
-                    + " = "
-                    + ValueText.inline(value)));
+                "  " + name + " ".repeat(width - name.length()) + " = " + ValueText.inline(value)));
   }
 
   private static String counts(ApplyResult result) {
@@ -57,8 +53,7 @@ public final class ApplyView {
     add(parts, result.count(Action.IMPORT), "imported");
     parts.add(result.count(Action.CREATE) + result.count(Action.RESUME) + " created");
     parts.add(result.count(Action.UPDATE) + " updated");
-    parts.add(
-        result.count(Action.DELETE) + result.count(Action.DELETE_DEPOSED) + " destroyed");
+    parts.add(result.count(Action.DELETE) + result.count(Action.DELETE_DEPOSED) + " destroyed");
     add(parts, result.failed(), "failed");
     add(parts, result.skipped(), "skipped");
     return String.join(", ", parts);

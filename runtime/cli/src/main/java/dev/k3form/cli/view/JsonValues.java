@@ -45,8 +45,7 @@ public final class JsonValues {
     return out;
   }
 
-  private static Map<String, @Nullable Object> entries(
-      Map<String, Value> entries, boolean reveal) {
+  private static Map<String, @Nullable Object> entries(Map<String, Value> entries, boolean reveal) {
     Map<String, @Nullable Object> out = new LinkedHashMap<>();
     entries.forEach((key, item) -> out.put(key, plain(item, reveal)));
     return out;
@@ -70,12 +69,7 @@ public final class JsonValues {
       case Value.ListOf(var _, var items) -> elements(path, items, out);
       case Value.SetOf(var _, var items) -> elements(path, items, out);
       case Value.Tuple(var items) -> elements(path, items, out);
-      case Value.Null _,
-              Value.Bool _,
-              Value.Num _,
-              Value.Str _,
-              Value.Size _,
-              Value.Time _ -> {}
+      case Value.Null _, Value.Bool _, Value.Num _, Value.Str _, Value.Size _, Value.Time _ -> {}
     }
   }
 

@@ -61,12 +61,10 @@ public final class JsonView implements EventView {
                   change.about().reasons().stream()
                       .flatMap(r -> ReasonText.of(r).stream())
                       .toList(),
-              "disruptions",
-                  change.about().disruptions().stream().map(d -> d.what()).toList(),
+              "disruptions", change.about().disruptions().stream().map(d -> d.what()).toList(),
               "before", change.before().map(JsonValues::of).orElse(Map.of()),
               "after", change.after().map(JsonValues::of).orElse(Map.of()),
-              "after_unknown",
-                  change.after().map(JsonValues::unknownPaths).orElse(List.of())));
+              "after_unknown", change.after().map(JsonValues::unknownPaths).orElse(List.of())));
     }
     var t = plan.tally();
     line(
@@ -188,9 +186,7 @@ public final class JsonView implements EventView {
                       }));
       case ApplyEvent.Interrupted(int level) -> line("interrupted", ordered("level", level));
       case ApplyEvent.Reported(var d) ->
-          line(
-              "diagnostic",
-              ordered("summary", d.summary(), "code", d.code().text()));
+          line("diagnostic", ordered("summary", d.summary(), "code", d.code().text()));
     }
   }
 

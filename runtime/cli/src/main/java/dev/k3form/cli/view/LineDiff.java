@@ -32,8 +32,7 @@ public final class LineDiff {
       delta.getSource().getLines().forEach(l -> out.add(new Line('-', l)));
       delta.getTarget().getLines().forEach(l -> out.add(new Line('+', l)));
       shown = start + delta.getSource().size();
-      int next =
-          i + 1 < deltas.size() ? deltas.get(i + 1).getSource().getPosition() : old.size();
+      int next = i + 1 < deltas.size() ? deltas.get(i + 1).getSource().getPosition() : old.size();
       int until = Math.min(next, shown + CONTEXT);
       old.subList(shown, until).forEach(l -> out.add(new Line(' ', l)));
       shown = until;

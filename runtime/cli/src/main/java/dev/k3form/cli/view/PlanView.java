@@ -47,8 +47,7 @@ public final class PlanView {
   }
 
   private void drift(Plan plan) {
-    List<Drift> shown =
-        plan.drift().stream().filter(d -> d.kind() != Drift.Kind.COMPUTED).toList();
+    List<Drift> shown = plan.drift().stream().filter(d -> d.kind() != Drift.Kind.COMPUTED).toList();
     if (shown.isEmpty()) {
       return;
     }
@@ -76,7 +75,8 @@ public final class PlanView {
           out.println(
               r.order() == Change.Replace.Order.DELETE_FIRST
                   ? replaceHead("-/+", address, "will be destroyed and created anew")
-                  : replaceHead("+/-", address, "will be created anew, then the old one destroyed"));
+                  : replaceHead(
+                      "+/-", address, "will be created anew, then the old one destroyed"));
       case Change.Delete _ -> out.println(head('-', address, "will be destroyed"));
       case Change.DeleteDeposed d ->
           out.println(head('-', address, "the replaced object " + d.id() + " will be destroyed"));
@@ -135,10 +135,8 @@ public final class PlanView {
     for (OutputChange o : changed) {
       print(
           ValueDiff.changed(
-              Value.Obj.of(
-                  Map.of(o.name(), o.before().orElse(Values.NULL))),
-              Value.Obj.of(
-                  Map.of(o.name(), o.after().orElse(Values.NULL)))));
+              Value.Obj.of(Map.of(o.name(), o.before().orElse(Values.NULL))),
+              Value.Obj.of(Map.of(o.name(), o.after().orElse(Values.NULL)))));
     }
   }
 
@@ -186,7 +184,8 @@ public final class PlanView {
     count(parts, t.move(), "to move");
     count(parts, t.read(), "to read");
     if (parts.isEmpty()) {
-      parts.add(plan.mode() == Mode.REFRESH_ONLY ? "the state to bring up to date" : "outputs to change");
+      parts.add(
+          plan.mode() == Mode.REFRESH_ONLY ? "the state to bring up to date" : "outputs to change");
     }
     return "Plan: " + String.join(", ", parts) + ".";
   }

@@ -1,10 +1,9 @@
 package dev.k3form.cli.view;
 
 import dev.k3form.cli.terminal.Terminal;
+import dev.k3form.engine.apply.ApplyResult;
 import dev.k3form.engine.event.ApplyEvent;
 import dev.k3form.engine.event.Phase;
-
-import dev.k3form.engine.apply.ApplyResult;
 import dev.k3form.engine.plan.Action;
 import dev.k3form.engine.plan.Mode;
 import dev.k3form.engine.plan.Plan;
@@ -135,9 +134,7 @@ public final class ProgressView implements EventView {
   }
 
   private static String seconds(Duration d) {
-    return d.toMillis() < 10_000
-        ? "%.1fs".formatted(d.toMillis() / 1000.0)
-        : d.toSeconds() + "s";
+    return d.toMillis() < 10_000 ? "%.1fs".formatted(d.toMillis() / 1000.0) : d.toSeconds() + "s";
   }
 
   private static String doing(Action action) {

@@ -14,13 +14,17 @@ final class ReasonText {
     return switch (reason) {
       case Reason.New _, Reason.Destroy _, Reason.ReadLater _ -> Optional.empty();
       case Reason.Gone _ -> Optional.of("it was deleted outside of k3form");
-      case Reason.GoneWith(var dependency) -> Optional.of(dependency + ", which it stood on, is gone");
+      case Reason.GoneWith(var dependency) ->
+          Optional.of(dependency + ", which it stood on, is gone");
       case Reason.Incomplete _ -> Optional.of("its creation was begun and not finished");
-      case Reason.ConfigChanged(var attribute) -> Optional.of(attribute + " was changed in the configuration");
-      case Reason.Drifted(var attribute) -> Optional.of(attribute + " was changed outside of k3form");
+      case Reason.ConfigChanged(var attribute) ->
+          Optional.of(attribute + " was changed in the configuration");
+      case Reason.Drifted(var attribute) ->
+          Optional.of(attribute + " was changed outside of k3form");
       case Reason.KnownLater(var attribute) ->
           Optional.of(attribute + " hangs on something that is applied before");
-      case Reason.CannotUpdate(var attribute) -> Optional.of(attribute + " cannot be changed in place");
+      case Reason.CannotUpdate(var attribute) ->
+          Optional.of(attribute + " cannot be changed in place");
       case Reason.Tainted _ -> Optional.of("it is marked as tainted");
       case Reason.Requested _ -> Optional.of("-replace asks for it");
       case Reason.TriggeredBy(var address, var attribute) ->
@@ -46,21 +50,21 @@ final class ReasonText {
         case Reason.ConfigChanged(var attribute) -> config.add(attribute.toString());
         case Reason.Drifted(var attribute) -> drift.add(attribute.toString());
         case Reason.New _,
-                Reason.Gone _,
-                Reason.GoneWith _,
-                Reason.Incomplete _,
-                Reason.KnownLater _,
-                Reason.CannotUpdate _,
-                Reason.Tainted _,
-                Reason.Requested _,
-                Reason.TriggeredBy _,
-                Reason.RemovedFromConfiguration _,
-                Reason.RemovedBlock _,
-                Reason.Destroy _,
-                Reason.Deposed _,
-                Reason.Imported _,
-                Reason.Moved _,
-                Reason.ReadLater _ ->
+            Reason.Gone _,
+            Reason.GoneWith _,
+            Reason.Incomplete _,
+            Reason.KnownLater _,
+            Reason.CannotUpdate _,
+            Reason.Tainted _,
+            Reason.Requested _,
+            Reason.TriggeredBy _,
+            Reason.RemovedFromConfiguration _,
+            Reason.RemovedBlock _,
+            Reason.Destroy _,
+            Reason.Deposed _,
+            Reason.Imported _,
+            Reason.Moved _,
+            Reason.ReadLater _ ->
             of(reason).ifPresent(others::add);
       }
     }

@@ -72,13 +72,13 @@ public final class ValueDiff {
       case Value.Tuple(var items) -> numbered(items);
       case Value.SetOf(var _, var items) -> numbered(items);
       case Value.Null _,
-              Value.Bool _,
-              Value.Num _,
-              Value.Str _,
-              Value.Size _,
-              Value.Time _,
-              Value.Unknown _,
-              Value.Secret _ ->
+          Value.Bool _,
+          Value.Num _,
+          Value.Str _,
+          Value.Size _,
+          Value.Time _,
+          Value.Unknown _,
+          Value.Secret _ ->
           null;
     };
   }
@@ -95,11 +95,7 @@ public final class ValueDiff {
     TreeSet<String> names = new TreeSet<>(KeyOrder.INSTANCE);
     names.addAll(before.keySet());
     names.addAll(after.keySet());
-    int width =
-        width(
-            names.stream()
-                .filter(n -> !same(at(before, n), at(after, n)))
-                .toList());
+    int width = width(names.stream().filter(n -> !same(at(before, n), at(after, n))).toList());
     for (String name : names) {
       Value old = at(before, name);
       Value now = at(after, name);
@@ -134,8 +130,7 @@ public final class ValueDiff {
     } else {
       String before = ValueText.inline(old);
       String after = ValueText.inline(now);
-      String shown =
-          before.equals(after) ? before + " (changed)" : before + " -> " + after;
+      String shown = before.equals(after) ? before + " (changed)" : before + " -> " + after;
       lines.add(new Line('~', depth, pad(label, width) + " = " + shown));
     }
   }

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /**
  * Writes values as the language would, secrets masked and unknowns as {@code (known after apply)}.
  *
- * <p>The text is for people: it reads back as the same value only where nothing is secret or unknown.
+ * <p>The text is for people: it reads back as the same value only where nothing is secret or
+ * unknown.
  */
 public final class ValueText {
   /** What stands for a secret. */

@@ -119,8 +119,7 @@ public final class TypeHandle<R extends Record, S> {
   }
 
   /** Recovers. */
-  public Recovered recover(
-      Value.Obj planned, Notes notes, S session, OperationContext context)
+  public Recovered recover(Value.Obj planned, Notes notes, S session, OperationContext context)
       throws ProviderException {
     return switch (type.recover(bind(planned), notes, session, context)) {
       case Recovery.Found<R>(R state) -> new Recovered.Found(RecordBinder.unbind(state));

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * One instance to be planned.
  *
- * @param config the arguments as the user wrote them, defaults filled in, unknown where they hang on
- *     something still to be applied
+ * @param config the arguments as the user wrote them, defaults filled in, unknown where they hang
+ *     on something still to be applied
  * @param prior the attributes as they were read now; empty for an object that is to be created
  */
 public record PlanRequest<R extends Record>(

@@ -21,7 +21,9 @@ public record Planned(
     List<AttributePath> replaceBecause,
     List<Disruption> disruptions,
     List<Refusal> refusals) {
-  /** What is interrupted and by which effect, such as "haproxy is reloaded; connections live on". */
+  /**
+   * What is interrupted and by which effect, such as "haproxy is reloaded; connections live on".
+   */
   public record Disruption(Effect effect, String what) {}
 
   /** Which argument cannot be changed so, and what to do; worded as in {@code ProblemSink}. */

@@ -18,9 +18,9 @@ import java.util.TreeMap;
 /**
  * The plan that follows from the schema alone.
  *
- * <p>Arguments become what the user wrote, or their default; computed attributes keep what was read,
- * and are unknown for an object that is to be created. An argument that differs from what was read
- * and whose {@link Effect} is {@code REPLACE} makes the change a replacement, and computed
+ * <p>Arguments become what the user wrote, or their default; computed attributes keep what was
+ * read, and are unknown for an object that is to be created. An argument that differs from what was
+ * read and whose {@link Effect} is {@code REPLACE} makes the change a replacement, and computed
  * attributes unknown again.
  */
 public final class StandardPlan {

@@ -21,7 +21,10 @@ public @interface Argument {
   /** The name, if it is not the component's: for words that Java keeps to itself. */
   String name() default "";
 
-  /** The default: a JSON literal ({@code 22}, {@code true}, {@code []}) or plain text for strings, sizes, durations. */
+  /**
+   * The default: a JSON literal ({@code 22}, {@code true}, {@code []}) or plain text for strings,
+   * sizes, durations.
+   */
   String defaultValue() default "";
 
   /** What a change of it does. */

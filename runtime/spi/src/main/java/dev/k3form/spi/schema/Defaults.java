@@ -91,9 +91,9 @@ final class Defaults {
     List<Value> items = new ArrayList<>();
     for (String part : inner.split(",", -1)) {
       String item = part.strip();
-      items.add(parse(item.startsWith("\"") ? item.substring(1, item.length() - 1) : item, element));
+      items.add(
+          parse(item.startsWith("\"") ? item.substring(1, item.length() - 1) : item, element));
     }
     return items;
   }
-
 }

@@ -59,8 +59,7 @@ final class JavaTypes {
   private static Type object(Class<? extends Record> record) {
     SortedMap<String, Type.Field> fields = new TreeMap<>();
     for (Component c : Component.of(record)) {
-      boolean required =
-          c.presence() == dev.k3form.model.schema.Presence.REQUIRED;
+      boolean required = c.presence() == dev.k3form.model.schema.Presence.REQUIRED;
       fields.put(c.name(), new Type.Field(c.type(), !required, c.defaultValue()));
     }
     return new Type.Obj(fields);

@@ -26,7 +26,10 @@ final class RecordBinderTest {
       @Argument(doc = "Password.") @Nullable SecretString password) {}
 
   record Backend(
-      @Argument(doc = "Algorithm.", defaultValue = "roundrobin", oneOf = {"roundrobin", "source"})
+      @Argument(
+              doc = "Algorithm.",
+              defaultValue = "roundrobin",
+              oneOf = {"roundrobin", "source"})
           String balance,
       @Argument(doc = "Servers.") Map<String, String> servers) {}
 
@@ -58,14 +61,23 @@ final class RecordBinderTest {
                       Value.Obj.of(
                           Map.of(
                               "servers",
-                              Value.MapOf.of(Type.STRING, Map.of("s1", Value.str("10.0.0.1")))))))));
+                              Value.MapOf.of(
+                                  Type.STRING, Map.of("s1", Value.str("10.0.0.1")))))))));
 
   @Test
   void derivesTheSchema() {
     var block = Schemas.resource(Thing.class).block();
     assertThat(block.attributes().keySet())
         .containsExactly(
-            "name", "memory", "check_interval", "tags", "port", "interface", "login", "id", "token");
+            "name",
+            "memory",
+            "check_interval",
+            "tags",
+            "port",
+            "interface",
+            "login",
+            "id",
+            "token");
     assertThat(block.attributes().get("name").presence()).isEqualTo(Presence.REQUIRED);
     assertThat(block.attributes().get("port").presence()).isEqualTo(Presence.OPTIONAL_COMPUTED);
     assertThat(block.attributes().get("id").presence()).isEqualTo(Presence.COMPUTED);
@@ -123,6 +135,7 @@ final class RecordBinderTest {
     }
     Value.Obj nested = RecordBinder.unbind(RecordBinder.bind(filled, Thing.class));
     return StandardPlan.of(
-        new PlanRequest<>(schema, Thing.class, filled.with("backend", nested.get("backend")), prior));
+        new PlanRequest<>(
+            schema, Thing.class, filled.with("backend", nested.get("backend")), prior));
   }
 }
