@@ -69,4 +69,13 @@ class InterruptionTest {
     assertThat(bench.world().things()).hasSize(1);
     assertThat(bench.plan(program).isEmpty()).isTrue();
   }
+
+  @Test
+  void planningStopsAtTheFirst() {
+    bench.apply(chain("1"));
+    bench.world().onCall(_ -> bench.interruption().interrupt());
+    assertThat(bench.plan(chain("2")).diagnostics())
+        .extracting(d -> d.code().text())
+        .containsExactly("K3-0522");
+  }
 }

@@ -28,14 +28,17 @@ final class Attempts {
   Value.Obj run(
       Operation operation,
       OperationContext context,
+      ProviderCall inside,
       Call call,
       Predicate<ProviderException> mayTryAgain)
       throws ProviderException {
     int failures = 0;
     while (true) {
+      inside.enter();
       try {
         return call.run();
       } catch (ProviderException e) {
+        inside.exit();
         failures++;
         boolean passing =
             switch (e.kind()) {
@@ -62,6 +65,8 @@ final class Attempts {
         if (!mayTryAgain.test(e)) {
           throw e;
         }
+      } finally {
+        inside.exit();
       }
     }
   }

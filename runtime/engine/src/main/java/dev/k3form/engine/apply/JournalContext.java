@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /** The context of an operation that changes something: what it notes goes to the journal first. */
 final class JournalContext extends RunContext implements ApplyContext {
@@ -21,6 +20,7 @@ final class JournalContext extends RunContext implements ApplyContext {
   private final BoundType<?> type;
   private final ResourceRecord planned;
   private final boolean creating;
+  private final ProviderCall call;
   private final Map<String, String> notes = new ConcurrentHashMap<>();
   private volatile Optional<ResourceRecord> checkpoint = Optional.empty();
 
@@ -40,8 +40,9 @@ final class JournalContext extends RunContext implements ApplyContext {
       boolean creating,
       Interruption interruption,
       Duration limit,
-      Consumer<String> progress) {
-    super(interruption, limit, progress);
+      Supervision supervision) {
+    super(interruption, limit, supervision.progress());
+    this.call = supervision.call();
     this.session = session;
     this.intent = intent;
     this.type = type;
@@ -62,7 +63,7 @@ final class JournalContext extends RunContext implements ApplyContext {
 
   @Override
   public void note(String key, String value) {
-    session.note(intent, key, value);
+    outside(() -> session.note(intent, key, value));
     notes.put(key, value);
   }
 
@@ -73,8 +74,17 @@ final class JournalContext extends RunContext implements ApplyContext {
         creating
             ? Records.incomplete(planned, attributes, notes, idempotencyKey())
             : planned.withAttributes(attributes);
-    session.checkpoint(intent, record);
+    outside(() -> session.checkpoint(intent, record));
     checkpoint = Optional.of(record);
+  }
+
+  private void outside(Runnable write) {
+    call.exit();
+    try {
+      write.run();
+    } finally {
+      call.enter();
+    }
   }
 
   Map<String, String> notes() {

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Makes, finishes, changes and deletes objects, each between its intent and its outcome. */
@@ -57,7 +56,7 @@ final class Maker {
   }
 
   /** Makes an object or goes on making it; returns its attributes. */
-  Value.Obj create(Operation operation, Change change, BoundType<?> type, Consumer<String> progress)
+  Value.Obj create(Operation operation, Change change, BoundType<?> type, Supervision supervision)
       throws OperationFailure {
     Value.Obj planned = completion.planned(change, type);
     Optional<ResourceRecord> now = session.resource(operation.address());
@@ -71,34 +70,52 @@ final class Maker {
         session.begin(Intent.toward(target, dev.k3form.state.journal.Operation.CREATE, key));
     JournalContext context =
         new JournalContext(
-            session, intent, type, target, earlier, true, interruption, type.timeout(), progress);
+            session,
+            intent,
+            type,
+            target,
+            earlier,
+            true,
+            interruption,
+            type.timeout(),
+            supervision);
     try {
       Value.Obj made =
           attempts.run(
               operation,
               context,
+              supervision.call(),
               () -> type.create(planned, context),
-              failure -> mayTryAgain(failure, target, context, type));
+              failure -> mayTryAgain(failure, target, context, type, supervision.call()));
       return record(operation, intent, target, planned, made);
     } catch (ProviderException e) {
-      throw failedCreate(operation, type, target, intent, context, resumes, e);
+      throw failedCreate(operation, type, target, intent, context, supervision.call(), resumes, e);
     }
   }
 
   /** After an unknown outcome the provider is asked what there is, before it is tried again. */
   private boolean mayTryAgain(
-      ProviderException failure, ResourceRecord target, JournalContext context, BoundType<?> type) {
+      ProviderException failure,
+      ResourceRecord target,
+      JournalContext context,
+      BoundType<?> type,
+      ProviderCall call) {
     return failure.kind() != ProviderException.Kind.OUTCOME_UNKNOWN
-        || ask(target, context, type).map(r -> !(r instanceof Recovered.Unclear)).orElse(false);
+        || ask(target, context, type, call)
+            .map(r -> !(r instanceof Recovered.Unclear))
+            .orElse(false);
   }
 
   private Optional<Recovered> ask(
-      ResourceRecord target, JournalContext context, BoundType<?> type) {
+      ResourceRecord target, JournalContext context, BoundType<?> type, ProviderCall call) {
     try {
       RunContext quick = new RunContext(interruption, Duration.ofMinutes(1), _ -> {});
+      call.enter();
       return Optional.of(type.recover(target.attributes(), context, quick));
     } catch (ProviderException _) {
       return Optional.empty();
+    } finally {
+      call.exit();
     }
   }
 
@@ -108,6 +125,7 @@ final class Maker {
       ResourceRecord target,
       OpenIntent intent,
       JournalContext context,
+      ProviderCall call,
       boolean resumes,
       ProviderException failure) {
     String message = String.valueOf(failure.getMessage());
@@ -129,7 +147,7 @@ final class Maker {
       session.finish(intent, new Outcome.Failed(message, Optional.empty()));
       return failure(operation, type, target, failure, NOTHING, AGAIN);
     }
-    return switch (ask(target, context, type).orElse(null)) {
+    return switch (ask(target, context, type, call).orElse(null)) {
       case Recovered.Found(Value.Obj found) -> {
         Value.Obj tainted = Taints.like(target.attributes(), found);
         ResourceRecord left = Records.incomplete(target, tainted, context.notes(), key);
@@ -148,7 +166,7 @@ final class Maker {
 
   /** Changes an object in place; returns its attributes. */
   Value.Obj update(
-      Operation operation, Change.Update change, BoundType<?> type, Consumer<String> progress)
+      Operation operation, Change.Update change, BoundType<?> type, Supervision supervision)
       throws OperationFailure {
     Value.Obj planned = completion.planned(change, type);
     ResourceRecord now = existing(operation);
@@ -157,11 +175,23 @@ final class Maker {
         session.begin(Intent.toward(target, dev.k3form.state.journal.Operation.UPDATE, keys.get()));
     JournalContext context =
         new JournalContext(
-            session, intent, type, target, Map.of(), false, interruption, type.timeout(), progress);
+            session,
+            intent,
+            type,
+            target,
+            Map.of(),
+            false,
+            interruption,
+            type.timeout(),
+            supervision);
     try {
       Value.Obj made =
           attempts.run(
-              operation, context, () -> type.update(change.prior(), planned, context), _ -> true);
+              operation,
+              context,
+              supervision.call(),
+              () -> type.update(change.prior(), planned, context),
+              _ -> true);
       return record(operation, intent, target, planned, made);
     } catch (ProviderException e) {
       session.finish(
@@ -198,8 +228,7 @@ final class Maker {
   }
 
   /** Deletes an instance's object. */
-  void delete(
-      Operation operation, Value.Obj attributes, BoundType<?> type, Consumer<String> progress)
+  void delete(Operation operation, Value.Obj attributes, BoundType<?> type, Supervision supervision)
       throws OperationFailure {
     Optional<ResourceRecord> now = session.resource(operation.address());
     if (now.isEmpty() || now.get().status() == ObjectStatus.ABSENT) {
@@ -207,18 +236,23 @@ final class Maker {
     }
     String key = keys.get();
     remove(
-        operation, Intent.delete(operation.address(), key), now.get(), attributes, type, progress);
+        operation,
+        Intent.delete(operation.address(), key),
+        now.get(),
+        attributes,
+        type,
+        supervision);
   }
 
   /** Deletes an object that was set aside. */
-  void deleteDeposed(Operation operation, BoundType<?> type, Consumer<String> progress)
+  void deleteDeposed(Operation operation, BoundType<?> type, Supervision supervision)
       throws OperationFailure {
     Optional<ResourceRecord> now = session.resource(operation.address());
     for (var object : now.map(ResourceRecord::deposed).orElse(List.of())) {
       if (object.id().equals(operation.deposed())) {
         String key = keys.get();
         Intent intent = Intent.deleteDeposed(operation.address(), object.id(), key);
-        remove(operation, intent, now.orElseThrow(), object.attributes(), type, progress);
+        remove(operation, intent, now.orElseThrow(), object.attributes(), type, supervision);
       }
     }
   }
@@ -229,16 +263,25 @@ final class Maker {
       ResourceRecord record,
       Value.Obj attributes,
       BoundType<?> type,
-      Consumer<String> progress)
+      Supervision supervision)
       throws OperationFailure {
     OpenIntent intent = session.begin(wanted);
     JournalContext context =
         new JournalContext(
-            session, intent, type, record, Map.of(), false, interruption, type.timeout(), progress);
+            session,
+            intent,
+            type,
+            record,
+            Map.of(),
+            false,
+            interruption,
+            type.timeout(),
+            supervision);
     try {
       attempts.run(
           operation,
           context,
+          supervision.call(),
           () -> {
             type.delete(attributes, context);
             return attributes;

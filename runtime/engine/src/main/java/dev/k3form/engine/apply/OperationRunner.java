@@ -26,8 +26,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /** Does what an operation says and tells of it; failures end here. */
 final class OperationRunner implements Scheduler.Work {
@@ -43,6 +43,7 @@ final class OperationRunner implements Scheduler.Work {
   private final Maker maker;
   private final int perHost;
   private final Diagnostics diagnostics;
+  private final Map<Integer, ProviderCall> calls = new ConcurrentHashMap<>();
   private final Map<Action, Integer> done = new EnumMap<>(Action.class);
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicInteger skipped = new AtomicInteger();
@@ -97,12 +98,16 @@ final class OperationRunner implements Scheduler.Work {
       events.emit(new ApplyEvent.OperationStarted(operation.address(), action));
     }
     try {
+      ProviderCall call = new ProviderCall();
+      calls.put(operation.id(), call);
       perform(
           operation,
-          message ->
-              events.emit(
-                  new ApplyEvent.OperationProgress(
-                      operation.address(), action, message, since(start))));
+          new Supervision(
+              message ->
+                  events.emit(
+                      new ApplyEvent.OperationProgress(
+                          operation.address(), action, message, since(start))),
+              call));
       synchronized (this) {
         done.merge(action, 1, Integer::sum);
       }
@@ -121,6 +126,25 @@ final class OperationRunner implements Scheduler.Work {
       String verb = ApplyProblems.verb(action);
       return fail(
           operation, start, List.of(PlanProblems.providerBug(operation.address(), verb, e)));
+    } finally {
+      calls.remove(operation.id());
+    }
+  }
+
+  @Override
+  public void interrupt(Operation operation) {
+    ProviderCall call = calls.get(operation.id());
+    if (call != null) {
+      call.interrupt();
+    }
+  }
+
+  @Override
+  public Duration limit(Operation operation) {
+    try {
+      return operation.action() == Action.READ ? READ_LIMIT : type(operation).timeout();
+    } catch (ProviderSessions.Unavailable _) {
+      return READ_LIMIT; // it fails at once
     }
   }
 
@@ -176,24 +200,24 @@ final class OperationRunner implements Scheduler.Work {
         .orElseThrow(() -> new IllegalStateException("no change for " + operation));
   }
 
-  private void perform(Operation operation, Consumer<String> progress)
+  private void perform(Operation operation, Supervision supervision)
       throws OperationFailure, ProviderSessions.Unavailable {
     switch (operation.action()) {
       case CREATE, RESUME -> {
         Change change = change(operation);
-        made(operation, maker.create(operation, change, type(operation), progress));
+        made(operation, maker.create(operation, change, type(operation), supervision));
       }
       case UPDATE -> {
         if (change(operation) instanceof Change.Update update) {
-          made(operation, maker.update(operation, update, type(operation), progress));
+          made(operation, maker.update(operation, update, type(operation), supervision));
         }
       }
       case DELETE ->
           maker.delete(
-              operation, change(operation).before().orElseThrow(), type(operation), progress);
-      case DELETE_DEPOSED -> maker.deleteDeposed(operation, type(operation), progress);
-      case READ -> read(operation);
-      case GATE -> gate(operation, progress);
+              operation, change(operation).before().orElseThrow(), type(operation), supervision);
+      case DELETE_DEPOSED -> maker.deleteDeposed(operation, type(operation), supervision);
+      case READ -> read(operation, supervision);
+      case GATE -> gate(operation, supervision);
       case IMPORT -> {
         Change change = change(operation);
         record(change, change.before().orElseThrow());
@@ -217,18 +241,22 @@ final class OperationRunner implements Scheduler.Work {
     }
   }
 
-  private void read(Operation operation) throws OperationFailure, ProviderSessions.Unavailable {
+  private void read(Operation operation, Supervision supervision)
+      throws OperationFailure, ProviderSessions.Unavailable {
     Value.Obj config = completion.config(operation.address());
     var type = sessions.data(operation.provider(), operation.address().type());
     try {
       RunContext context = new RunContext(interruption, READ_LIMIT, _ -> {});
+      supervision.call().enter();
       values.put(operation.address(), type.read(config, context));
     } catch (ProviderException e) {
       throw new OperationFailure(problem(operation, Optional.empty(), e, ""));
+    } finally {
+      supervision.call().exit();
     }
   }
 
-  private void gate(Operation operation, Consumer<String> progress)
+  private void gate(Operation operation, Supervision supervision)
       throws OperationFailure, ProviderSessions.Unavailable {
     Optional<ResourceRecord> now = session.resource(operation.address());
     if (now.isEmpty() || now.get().status() == ObjectStatus.ABSENT) {
@@ -236,7 +264,9 @@ final class OperationRunner implements Scheduler.Work {
     }
     BoundType<?> type = type(operation);
     try {
-      type.gate(now.get().attributes(), new RunContext(interruption, type.timeout(), progress));
+      RunContext context = new RunContext(interruption, type.timeout(), supervision.progress());
+      supervision.call().enter();
+      type.gate(now.get().attributes(), context);
     } catch (ProviderException e) {
       throw new OperationFailure(
           problem(
@@ -244,6 +274,8 @@ final class OperationRunner implements Scheduler.Work {
               type.host(now.get().attributes()),
               e,
               "The change itself is done and recorded; the members after it were not touched."));
+    } finally {
+      supervision.call().exit();
     }
   }
 

@@ -40,6 +40,12 @@ final class Scheduler {
     /** Is told that an operation will not be begun. */
     void skipped(Operation operation, ApplyEvent.Skip why);
 
+    /** Interrupts an operation that runs, as soon as that is safe. */
+    void interrupt(Operation operation);
+
+    /** Returns how long an operation may take before it is interrupted. */
+    Duration limit(Operation operation);
+
     /** Reports whether nothing more can be recorded, so that nothing more may begin. */
     boolean isStuck();
   }
@@ -47,7 +53,7 @@ final class Scheduler {
   /** An operation is over; {@code error} is what ended it that no failure explains. */
   private record Completion(int id, boolean success, @Nullable Error error) {}
 
-  private record Running(Thread thread, List<Limit> limits, long start, AtomicLong told) {}
+  private record Running(List<Limit> limits, long start, AtomicLong told) {}
 
   private final List<Operation> operations;
   private final Work work;
@@ -124,7 +130,7 @@ final class Scheduler {
           cancelledAt = cancelledAt == 0 ? now : cancelledAt;
           if (now - cancelledAt > PATIENCE.toNanos() && !interrupted) {
             interrupted = true;
-            running.values().forEach(r -> r.thread().interrupt());
+            running.keySet().forEach(id -> work.interrupt(operations.get(id)));
           }
           if (now - cancelledAt > PATIENCE.plus(LAST_PATIENCE).toNanos()) {
             break; // the journal knows what is still under way
@@ -160,6 +166,9 @@ final class Scheduler {
           if (now - r.told().get() > QUIET.toNanos()) {
             r.told().set(now);
             Operation operation = operations.get(id);
+            if (now - r.start() > work.limit(operation).plus(LAST_PATIENCE).toNanos()) {
+              work.interrupt(operation); // it was told by its context, and does not listen
+            }
             events.emit(
                 new ApplyEvent.OperationProgress(
                     operation.address(),
@@ -186,7 +195,7 @@ final class Scheduler {
           Thread.ofVirtual()
               .name("operation-" + id)
               .unstarted(() -> completions.add(run(operation)));
-      running.put(id, new Running(thread, limits, now, new AtomicLong(now)));
+      running.put(id, new Running(limits, now, new AtomicLong(now)));
       thread.start();
     }
   }

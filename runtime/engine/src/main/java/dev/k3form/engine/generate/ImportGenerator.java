@@ -46,7 +46,7 @@ public final class ImportGenerator {
       ProviderRef provider = ProviderRef.of(type.substring(0, Math.max(0, type.indexOf('_'))));
       try {
         BoundType<?> bound = sessions.resource(provider, type);
-        RunContext context = new RunContext(interruption, LIMIT, _ -> {});
+        RunContext context = RunContext.looking(interruption, LIMIT, _ -> {});
         Optional<Value.Obj> found = bound.importState(wanted.id(), context);
         if (found.isPresent()) {
           blocks.add(BlockWriter.write(wanted.to(), bound.schema(), found.get()));

@@ -105,19 +105,21 @@ public final class Reader {
         }
         running.put(record.address(), threads.submit(() -> readOne(record, limit, meter)));
       }
-      running.forEach((address, future) -> answers.put(address, await(future, meter)));
+      running.forEach((address, future) -> answers.put(address, await(future, meter, threads)));
     }
     return settle(records, answers);
   }
 
-  private Answer await(Future<Answer> future, PhaseMeter meter) {
+  private Answer await(Future<Answer> future, PhaseMeter meter, ExecutorService threads) {
     while (true) {
       try {
         return future.get(250, TimeUnit.MILLISECONDS);
       } catch (TimeoutException _) {
         meter.tick();
+        if (interruption.isStopping()) {
+          threads.shutdownNow(); // nothing is lost by not knowing
+        }
       } catch (InterruptedException e) {
-        interruption.interrupt();
         interruption.interrupt();
       } catch (ExecutionException e) {
         throw new IllegalStateException("a read ended unexpectedly", e.getCause());
@@ -132,7 +134,7 @@ public final class Reader {
     try {
       BoundType<?> type = sessions.resource(record.provider(), address.type());
       host = type.host(record.attributes());
-      RunContext context = new RunContext(interruption, LIMIT, _ -> meter.tick());
+      RunContext context = RunContext.looking(interruption, LIMIT, _ -> meter.tick());
       context.checkCancelled();
       return new Answer.Found(
           type.read(record.attributes(), context)
@@ -229,7 +231,8 @@ public final class Reader {
       }
     }
     for (ResourceRecord record : failed) {
-      if (answers.get(record.address()) instanceof Answer.Failed(Diagnostic diagnostic)) {
+      if (!interruption.isStopping()
+          && answers.get(record.address()) instanceof Answer.Failed(Diagnostic diagnostic)) {
         diagnostics.accept(diagnostic);
       }
       out.put(record.address(), Observed.asRecorded(record));

@@ -73,7 +73,7 @@ final class DataReader {
     try {
       BoundData<?> type = sessions.data(instance.provider(), instance.address().type());
       return Optional.of(
-          type.read(instance.config(), new RunContext(interruption, LIMIT, _ -> {})));
+          type.read(instance.config(), RunContext.looking(interruption, LIMIT, _ -> {})));
     } catch (ProviderSessions.Unavailable e) {
       diagnostics.accept(e.diagnostic().orAt(instance.span()).at(instance.address()));
     } catch (ProviderException e) {

@@ -154,7 +154,7 @@ final class InstancePlanner implements InstanceValues {
 
   private Optional<Value.Obj> importState(Import wanted, BoundType<?> type) {
     try {
-      RunContext context = new RunContext(interruption, IMPORT_LIMIT, _ -> {});
+      RunContext context = RunContext.looking(interruption, IMPORT_LIMIT, _ -> {});
       Optional<Value.Obj> found = type.importState(wanted.id(), context);
       if (found.isEmpty()) {
         diagnostics.accept(PlanProblems.importMissing(wanted.to(), wanted.id(), wanted.span()));

@@ -112,6 +112,9 @@ public final class Planner {
         return failed();
       }
       Map<ResourceAddress, Observed> priors = observe(selected);
+      if (interruption.isStopping()) {
+        diagnostics.accept(PlanProblems.interrupted());
+      }
       if (diagnostics.hasErrors()) {
         return failed();
       }

@@ -141,6 +141,13 @@ public final class PlanProblems {
         .build();
   }
 
+  /** The user interrupted the planning. */
+  public static Diagnostic interrupted() {
+    return Diagnostic.error("K3-0522", "stopped while planning")
+        .note("Nothing was changed.")
+        .build();
+  }
+
   /** A saved plan belongs to another state. */
   public static Diagnostic foreignPlan(String file) {
     return Diagnostic.error("K3-0513", "`" + file + "` was made for another state")

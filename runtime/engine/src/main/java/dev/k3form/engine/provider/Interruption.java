@@ -48,12 +48,12 @@ public final class Interruption {
     return () -> listeners.remove(listener);
   }
 
-  /** Waits for that time or until what runs is to be cancelled. */
-  void await(long nanos) throws InterruptedException {
+  /** Waits for that time or until that level is reached. */
+  void await(int stopAt, long nanos) throws InterruptedException {
     long deadline = System.nanoTime() + nanos;
     synchronized (this) {
       long left = deadline - System.nanoTime();
-      while (left > 0 && level < 2) {
+      while (left > 0 && level < stopAt) {
         wait(left / 1_000_000, (int) (left % 1_000_000));
         left = deadline - System.nanoTime();
       }

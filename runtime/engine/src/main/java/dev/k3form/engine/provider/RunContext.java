@@ -12,13 +12,26 @@ public class RunContext implements OperationContext {
   private final long deadline;
   private final Duration limit;
   private final Consumer<String> progress;
+  private final int stopAt;
 
   /** Creates the context of an operation that begins now. */
   public RunContext(Interruption interruption, Duration limit, Consumer<String> progress) {
+    this(interruption, limit, progress, 2);
+  }
+
+  private RunContext(
+      Interruption interruption, Duration limit, Consumer<String> progress, int stopAt) {
+    this.stopAt = stopAt;
     this.interruption = interruption;
     this.limit = limit;
     this.deadline = System.nanoTime() + limit.toNanos();
     this.progress = progress;
+  }
+
+  /** Returns the context of a look that changes nothing, and ends at the first interruption. */
+  public static RunContext looking(
+      Interruption interruption, Duration limit, Consumer<String> progress) {
+    return new RunContext(interruption, limit, progress, 1);
   }
 
   @Override
@@ -28,7 +41,7 @@ public class RunContext implements OperationContext {
 
   @Override
   public final void checkCancelled() throws ProviderException {
-    if (interruption.isCancelled()) {
+    if (interruption.level() >= stopAt) {
       throw cancelled("stopped by the user");
     }
     if (System.nanoTime() - deadline > 0) {
@@ -43,7 +56,8 @@ public class RunContext implements OperationContext {
   public final void pause(Duration duration) throws ProviderException {
     checkCancelled();
     try {
-      interruption.await(Math.min(duration.toNanos(), Math.max(0, deadline - System.nanoTime())));
+      interruption.await(
+          stopAt, Math.min(duration.toNanos(), Math.max(0, deadline - System.nanoTime())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

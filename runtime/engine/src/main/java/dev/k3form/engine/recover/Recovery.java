@@ -118,7 +118,7 @@ public final class Recovery {
   }
 
   private RunContext context() {
-    return new RunContext(interruption, LIMIT, _ -> {});
+    return RunContext.looking(interruption, LIMIT, _ -> {});
   }
 
   private Settled create(OpenIntent open, ResourceRecord planned)
