@@ -115,5 +115,20 @@ build() {
     die "the build failed"
   fi
   rm -f "$log"
+  train
   touch "$jar"
+}
+
+# train: an ahead-of-time cache of classes (JEP 514), trained on a plan; k3form starts faster with it, and
+# works without it.
+train() {
+  local work java_options
+  work=$(mktemp -d)
+  printf 'resource "k3form_data" "a" {\n  input = upper("${1 + 1}")\n}\n' >"$work/main.k3s"
+  rm -f "$K3FORM_ROOT/runtime/cli/target/k3form.aot"
+  java_options="-XX:AOTCacheOutput=$K3FORM_ROOT/runtime/cli/target/k3form.aot"
+  HOME=$work "$K3FORM_ROOT/runtime/cli/k3form" -chdir="$work" init >/dev/null 2>&1 || true
+  HOME=$work K3FORM_JAVA_OPTIONS=$java_options "$K3FORM_ROOT/runtime/cli/k3form" -chdir="$work" \
+    apply -auto-approve >/dev/null 2>&1 || true
+  rm -rf "$work"
 }
