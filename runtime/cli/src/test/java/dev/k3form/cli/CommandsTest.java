@@ -101,6 +101,7 @@ final class CommandsTest {
     assertThat(
             PosixFilePermissions.toString(Files.getPosixFilePermissions(cli.work().resolve("p"))))
         .isEqualTo("rw-------");
+    assertThat(cli.run("show", "p").out()).contains("Plan: 3 to create.");
     assertThat(cli.run("apply", "p").exit()).isZero();
     var stale = cli.run("apply", "p");
     assertThat(stale.exit()).isEqualTo(1);

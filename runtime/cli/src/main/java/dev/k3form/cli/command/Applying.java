@@ -42,8 +42,7 @@ final class Applying {
       Plan plan = planned.plan();
       view.plan(plan);
       if (plan.isEmpty()) {
-        run.commit("nothing to do");
-        return ExitCode.OK;
+        return keepBooks(planned);
       }
       approve(plan.mode());
       ApplyResult result = apply(planned);
@@ -56,6 +55,19 @@ final class Applying {
       view.say("\nPlanning what could not be planned before (stage " + (stage + 1) + ").");
       next = wanted.withReplace(List.of());
     }
+  }
+
+  /** A plan that changes nothing may still have records to write: of dependencies, of secrecy. */
+  private int keepBooks(Engine.Planned planned) {
+    if (planned.plan().execution().isEmpty()) {
+      run.commit("nothing to do");
+      return ExitCode.OK;
+    }
+    ApplyResult result =
+        Project.guarded(
+            () -> run.engine().apply(planned, options.options(), "bring records up to date"));
+    view.diagnostics(result.diagnostics(), run.diagnostics());
+    return result.isComplete() ? ExitCode.OK : ExitCode.ERROR;
   }
 
   /** Applies without asking. */

@@ -1,24 +1,43 @@
 package dev.k3form.cli.command;
 
 import dev.k3form.cli.ExitCode;
+import dev.k3form.cli.project.Project;
 import dev.k3form.cli.view.ApplyView;
 import dev.k3form.cli.view.StateView;
+import dev.k3form.engine.file.PlanFile;
+import dev.k3form.engine.file.SavedPlan;
 import dev.k3form.model.value.Value;
 import dev.k3form.state.State;
+import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** Shows the state. */
-@Command(name = "show", description = "Show what the state knows; secrets are masked.")
+/** Shows the state, or a saved plan. */
+@Command(name = "show", description = "Show what the state knows, or a saved plan.")
 final class ShowCommand extends ProjectCommand {
   @Option(names = "--json", description = "As one JSON object.")
   private boolean json;
 
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PLANFILE",
+      description = "A plan that `k3form plan -out` saved.")
+  private @Nullable Path planFile;
+
   @Override
   public Integer call() {
-    State state = project().state();
+    Project project = project();
+    if (planFile != null) {
+      Path file = project.directory().resolve(planFile);
+      SavedPlan saved = Project.guarded(() -> PlanFile.read(file, project.keys().sealer()));
+      view(json).plan(saved.plan());
+      return ExitCode.OK;
+    }
+    State state = project.state();
     StateView view = new StateView(terminal());
     if (json) {
       view.json(state);
