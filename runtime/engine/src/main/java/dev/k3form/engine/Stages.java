@@ -4,9 +4,7 @@ import dev.k3form.engine.apply.ApplyOptions;
 import dev.k3form.engine.apply.ApplyResult;
 import dev.k3form.engine.plan.Plan;
 import dev.k3form.engine.planning.PlanOptions;
-import dev.k3form.engine.problem.PlanProblems;
 import dev.k3form.model.diagnostic.Diagnostic;
-import dev.k3form.model.graph.Deferred;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,11 +67,6 @@ public final class Stages {
         return new End.NotPlanned(plan.diagnostics(), results);
       }
       boolean idle = plan.execution().isEmpty();
-      if (idle && !plan.deferred().isEmpty()) {
-        List<Diagnostic> stuck =
-            plan.deferred().stream().map(Deferred::resource).map(PlanProblems::stuck).toList();
-        return new End.NotPlanned(stuck, results);
-      }
       if (plan.isEmpty() && idle && (stage > 1 || plan.outputs().isEmpty())) {
         return new End.Done(results);
       }

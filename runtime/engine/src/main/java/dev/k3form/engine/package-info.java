@@ -21,6 +21,10 @@
  * <p>{@code events} gets {@link dev.k3form.engine.event.ApplyEvent}s, one at a time. A plan with
  * {@link dev.k3form.engine.plan.Plan#deferred} entries is applied in stages: {@link
  * dev.k3form.engine.Stages} plans the rest after each.
+ *
+ * <p>A plan for which {@link dev.k3form.engine.plan.Plan#isEmpty} holds may still have operations,
+ * which only write records again (a dependency, a lifecycle flag, a value that is a secret from now
+ * on): apply it without asking.
  */
 @NullMarked
 package dev.k3form.engine;

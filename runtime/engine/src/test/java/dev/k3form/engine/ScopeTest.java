@@ -147,6 +147,19 @@ class ScopeTest {
   }
 
   @Test
+  void objectsDoNotChangePlaces() {
+    bench.apply(new Program().add("fake_thing.a", thing("a")).add("fake_thing.b", thing("b")));
+    Plan plan =
+        bench.plan(
+            new Program()
+                .add("fake_thing.a", thing("b"))
+                .add("fake_thing.b", thing("a"))
+                .refactor(new Refactoring.Moved("fake_thing.a", "fake_thing.b", HERE))
+                .refactor(new Refactoring.Moved("fake_thing.b", "fake_thing.a", HERE)));
+    assertThat(plan.diagnostics()).extracting(d -> d.code().text()).contains("K3-0507");
+  }
+
+  @Test
   void removedObjectsAreForgottenOrDestroyed() {
     bench.apply(new Program().add("fake_thing.a", thing("a")).add("fake_thing.b", thing("b")));
     Program removed =

@@ -74,7 +74,7 @@ final class Assembly {
     this.diagnostics = diagnostics;
   }
 
-  Plan normal(List<Drift> drift, List<Removed> removed) {
+  Plan normal(List<Drift> drift, List<Removed> removed, boolean partial) {
     List<Change> wanted = new ArrayList<>(drafts.size());
     Set<ResourceAddress> createFirst = createFirst();
     Map<ResourceAddress, SortedSet<ResourceAddress>> managed = managedDependencies();
@@ -84,6 +84,15 @@ final class Assembly {
     List<Change> leaving = leaving(removed);
     wanted.forEach(this::checkProtected);
     leaving.forEach(this::checkProtected);
+    boolean idle =
+        leaving.isEmpty()
+            && wanted.stream().allMatch(c -> c instanceof Change.NoOp && !c.isVisible());
+    if (idle && !partial) {
+      graph.deferred().stream()
+          .map(Deferred::resource)
+          .map(PlanProblems::stuck)
+          .forEach(diagnostics);
+    }
     return finish(Mode.NORMAL, wanted, leaving, drift, outputs(graph.outputs()));
   }
 

@@ -57,7 +57,7 @@ record Moves(
     }
     Map<ResourceAddress, ResourceAddress> origins = new HashMap<>();
     to.forEach((from, target) -> origins.put(target, from));
-    return new Moves(out, origins, order(to));
+    return new Moves(out, origins, order(to, rules, diagnostics));
   }
 
   private static Optional<ResourceAddress> destination(
@@ -134,17 +134,22 @@ record Moves(
     to.forEach(
         (from, target) -> {
           if (!staying.add(target)) {
-            rules.stream()
-                .filter(rule -> Pattern.parse(rule.from()).matches(from))
-                .findFirst()
-                .ifPresent(
-                    rule -> diagnostics.accept(PlanProblems.moveTaken(from, target, rule.span())));
+            taken(from, target, rules, diagnostics);
           }
         });
   }
 
-  /** Orders moves so that each destination is vacant; of a circle the rest is left as it stands. */
-  private static List<Move> order(Map<ResourceAddress, ResourceAddress> to) {
+  private static void taken(
+      ResourceAddress from, ResourceAddress target, List<Moved> rules, Diagnostics diagnostics) {
+    rules.stream()
+        .filter(rule -> Pattern.parse(rule.from()).matches(from))
+        .findFirst()
+        .ifPresent(rule -> diagnostics.accept(PlanProblems.moveTaken(from, target, rule.span())));
+  }
+
+  /** Orders moves so that each destination is vacant; objects cannot change places in one plan. */
+  private static List<Move> order(
+      Map<ResourceAddress, ResourceAddress> to, List<Moved> rules, Diagnostics diagnostics) {
     List<Move> out = new ArrayList<>();
     Map<ResourceAddress, ResourceAddress> left = new LinkedHashMap<>(to);
     boolean more = true;
@@ -158,7 +163,7 @@ record Moves(
         }
       }
     }
-    left.forEach((from, target) -> out.add(new Move(from, target)));
+    left.forEach((from, target) -> taken(from, target, rules, diagnostics));
     return out;
   }
 }

@@ -227,7 +227,8 @@ public final class Planner {
                 state, moves, priors, selected, drafts, graph, digest, this::group, diagnostics);
         Plan plan =
             normal
-                ? assembly.normal(drifts(priors, selected), refactorings(Removed.class))
+                ? assembly.normal(
+                    drifts(priors, selected), refactorings(Removed.class), options.isPartial())
                 : assembly.refreshOnly(drifts(priors, selected));
         return new Result(plan, Optional.of(evaluation));
       }
