@@ -101,9 +101,6 @@ class StagesTest {
     assertThat(end)
         .isInstanceOfSatisfying(
             Stages.End.NotPlanned.class,
-            n ->
-                assertThat(n.problems())
-                    .extracting(d -> d.code().text())
-                    .contains("K3-0518"));
+            n -> assertThat(n.problems()).extracting(d -> d.code().text()).contains("K3-0518"));
   }
 }

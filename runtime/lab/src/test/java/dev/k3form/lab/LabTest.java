@@ -309,7 +309,7 @@ class LabTest {
     Command.run("chmod", "755", release.toString());
     LabConfig with = config().withK3sFile(release);
     LabStatus status = new Lab(with).up(System.err::println);
-    assertThat(Files.readString(status.variables())).contains("k3s_version    = \"v1.33.3+k3s1\"");
+    assertThat(Files.readString(status.variables())).contains("k3s_version   = \"v1.33.3+k3s1\"");
     String base = "http://127.0.0.1:" + with.httpPort() + "/k3s/download/v1.33.3%2Bk3s1/";
     try (var http = java.net.http.HttpClient.newHttpClient()) {
       var reply =
