@@ -14,10 +14,13 @@ import dev.k3form.frontend.load.GivenValue;
 import dev.k3form.frontend.load.LoadProblem;
 import dev.k3form.frontend.load.RecordedFiles;
 import dev.k3form.frontend.load.SourceLoader;
+import dev.k3form.frontend.load.StandardModules;
 import dev.k3form.frontend.program.Declaration;
 import dev.k3form.frontend.program.Program;
+import dev.k3form.frontend.program.Settings;
 import dev.k3form.frontend.resolve.ProgramResolver;
 import dev.k3form.frontend.resolve.Templates;
+import dev.k3form.frontend.resolve.VersionConstraint;
 import dev.k3form.frontend.schema.Schemas;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.diagnostic.Diagnostics;
@@ -43,10 +46,10 @@ public final class Compiler {
   private final SourceLoader loader;
 
   private Compiler(FileAccess files, List<ProviderSchema> schemas, Instant planTime) {
-    this.files = files;
+    this.files = new StandardModules(files);
     this.schemas = new Schemas(schemas);
     this.planTime = planTime;
-    this.loader = new SourceLoader(files, problems);
+    this.loader = new SourceLoader(this.files, problems);
   }
 
   /** Compiles a directory. */
@@ -79,6 +82,21 @@ public final class Compiler {
     Compiler compiler = new Compiler(new RecordedFiles(sources.files()), schemas, planTime);
     Program program = new ProgramResolver(compiler.loader, compiler.problems).resolve(ROOT);
     return compiler.finish(program, new TreeMap<>(sources.variables()), true);
+  }
+
+  /** Returns an error if a configuration does not work with a version of k3form. */
+  public static Optional<Diagnostic> versionProblem(Settings settings, String version) {
+    boolean fits =
+        settings.requiredVersion().isEmpty()
+            || VersionConstraint.parse(settings.requiredVersion())
+                .map(c -> c.allows(version))
+                .orElse(false);
+    return fits
+        ? Optional.empty()
+        : Optional.of(
+            Diagnostic.error("K3-0231", "another version of k3form is needed")
+                .at(settings.versionSpan(), "this is k3form " + version)
+                .build());
   }
 
   private Map<String, Value> converted(

@@ -90,6 +90,11 @@ public final class AbstractWalk {
     }
   }
 
+  /** Returns the type of a declaration's value; empty for those that have none. */
+  public Optional<Type> typeOf(Node node) {
+    return Optional.ofNullable(values.get(node)).map(Types::of);
+  }
+
   private static <T> void present(@org.jspecify.annotations.Nullable T value, Consumer<T> action) {
     if (value != null) {
       action.accept(value);

@@ -210,7 +210,16 @@ final class Calls {
     if (count < least || count > parameters.size()) {
       throw new ValueException(
           new ValueProblem.CallFailed(
-              function.name(), counted((int) least, parameters.size() > least, count)));
+              function.name(),
+              least == parameters.size()
+                  ? counted((int) least, false, count)
+                  : "it takes "
+                      + least
+                      + " to "
+                      + parameters.size()
+                      + " arguments, "
+                      + count
+                      + (count == 1 ? " is given" : " are given")));
     }
     Frame inner = null;
     for (int i = 0; i < parameters.size(); i++) {

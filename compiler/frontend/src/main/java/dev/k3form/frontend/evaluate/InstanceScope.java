@@ -4,7 +4,6 @@ import dev.k3form.frontend.convert.ValueException;
 import dev.k3form.frontend.convert.ValueProblem;
 import dev.k3form.frontend.function.CallContext;
 import dev.k3form.frontend.graph.ModuleTree;
-import dev.k3form.frontend.load.Paths;
 import dev.k3form.frontend.program.Declaration;
 import dev.k3form.frontend.program.Expr;
 import dev.k3form.model.address.InstanceKey;
@@ -15,6 +14,7 @@ import dev.k3form.model.value.KeyOrder;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,10 +87,21 @@ final class InstanceScope implements Scope {
           Value.str(
               switch (kind) {
                 case "module" -> module.tree.module().directory();
-                case "root" -> module.tree.root().module().directory();
+                case "root" -> wayToRoot();
                 default -> world.files.absolute(".");
               });
     };
+  }
+
+  /** Returns the root module's directory as seen from this one, from where files are looked up. */
+  private String wayToRoot() {
+    String directory = module.tree.module().directory();
+    if (directory.equals(".")) {
+      return ".";
+    }
+    return directory.startsWith("/") || directory.startsWith("..")
+        ? world.files.absolute(".")
+        : String.join("/", Collections.nCopies(directory.split("/", -1).length, ".."));
   }
 
   private Instances<ResourceAddress> instances(Expr.Target.Resource resource) {
@@ -232,10 +243,5 @@ final class InstanceScope implements Scope {
   @Override
   public boolean isApplying() {
     return applied.isPresent();
-  }
-
-  /** Returns a path inside the module as the user would write it. */
-  String path(String relative) {
-    return Paths.join(module.tree.module().directory(), relative);
   }
 }

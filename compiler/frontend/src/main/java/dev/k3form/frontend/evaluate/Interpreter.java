@@ -111,13 +111,13 @@ public final class Interpreter {
     } catch (ValueException e) {
       return failed(e.orAt(expression.span()));
     } catch (StackOverflowError e) {
-      throw new ValueException(new ValueProblem.TooDeep(), expression.span());
+      return failed(new ValueException(new ValueProblem.TooDeep(), expression.span()));
     }
   }
 
   /** Ends the evaluation, or takes note of the problem and goes on with something unknown. */
   Value failed(ValueException problem) {
-    if (collector == null || muted || problem.problem() instanceof ValueProblem.TooDeep) {
+    if (collector == null || muted) {
       throw problem;
     }
     collector.accept(problem);

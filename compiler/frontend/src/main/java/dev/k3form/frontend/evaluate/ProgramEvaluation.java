@@ -4,7 +4,6 @@ import dev.k3form.frontend.convert.ValueException;
 import dev.k3form.frontend.graph.ModuleTree;
 import dev.k3form.frontend.graph.Node;
 import dev.k3form.frontend.program.Declaration;
-import dev.k3form.frontend.program.Expr;
 import dev.k3form.frontend.schema.Schemas;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.graph.CheckOutcome;
@@ -24,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -270,12 +270,12 @@ final class ProgramEvaluation implements Evaluation {
     return switch (cell.node) {
       case Node.Variable(ModuleTree _, String name) ->
           walk.blocks.variable(
-              java.util.Objects.requireNonNull(module.variables().get(name)), cell.module, scope);
+              Objects.requireNonNull(module.variables().get(name)), cell.module, scope);
       case Node.Local(ModuleTree _, String name) ->
           Interpreter.evaluating(scope)
-              .evaluate(java.util.Objects.requireNonNull(module.locals().get(name)).value());
+              .evaluate(Objects.requireNonNull(module.locals().get(name)).value());
       case Node.Output(ModuleTree _, String name) ->
-          Blocks.output(java.util.Objects.requireNonNull(module.outputs().get(name)), scope);
+          Blocks.output(Objects.requireNonNull(module.outputs().get(name)), scope);
       case Node.Validation _,
           Node.Provider _,
           Node.Resource _,
@@ -284,10 +284,5 @@ final class ProgramEvaluation implements Evaluation {
           Node.Check _ ->
           throw new IllegalStateException("no value for " + cell.node);
     };
-  }
-
-  /** Returns the expressions that a resource is made of, for {@code debug}. */
-  static List<Expr> expressions(Declaration.Resource resource) {
-    return resource.content().expressions();
   }
 }

@@ -2,7 +2,6 @@ package dev.k3form.frontend.evaluate;
 
 import dev.k3form.frontend.convert.Conversion;
 import dev.k3form.frontend.convert.ValueException;
-import dev.k3form.frontend.graph.ModuleTree;
 import dev.k3form.frontend.program.Content;
 import dev.k3form.frontend.program.Declaration;
 import dev.k3form.frontend.program.Expr;
@@ -276,10 +275,5 @@ final class ResourceEvaluator {
     Map<InstanceKey, Iteration> out = new LinkedHashMap<>();
     found.iterations().forEach(i -> out.put(i.key(), i));
     return out;
-  }
-
-  /** Returns the tree of the block's module. */
-  ModuleTree tree() {
-    return module.tree;
   }
 }

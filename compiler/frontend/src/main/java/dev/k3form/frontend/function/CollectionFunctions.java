@@ -10,20 +10,24 @@ import dev.k3form.frontend.convert.Conversion;
 import dev.k3form.frontend.convert.Numbers;
 import dev.k3form.frontend.convert.Types;
 import dev.k3form.frontend.convert.Unification;
-import dev.k3form.frontend.convert.ValueException;
 import dev.k3form.frontend.function.Function.Trait;
 import dev.k3form.frontend.operations.Access;
+import dev.k3form.frontend.operations.Arithmetic;
 import dev.k3form.frontend.operations.Equality;
+import dev.k3form.frontend.syntax.tree.BinaryOperator;
 import dev.k3form.model.type.Type;
 import dev.k3form.model.value.KeyOrder;
+import dev.k3form.model.value.Refinement;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.ValueOrder;
 import dev.k3form.model.value.Values;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -209,7 +213,7 @@ final class CollectionFunctions {
       Value inner = value.reveal();
       if (inner instanceof Value.Unknown(Type _, var refinement)
           && !(refinement.notNull() && !refinement.prefix().isEmpty())) {
-        return new Value.Unknown(shared, dev.k3form.model.value.Refinement.NOT_NULL);
+        return new Value.Unknown(shared, Refinement.NOT_NULL);
       }
       if (!inner.isNull() && !inner.equals(Value.str(""))) {
         return Conversion.convert(value, shared);
@@ -229,7 +233,7 @@ final class CollectionFunctions {
 
   private static Value contains(Arguments a) {
     if (a.get(0) instanceof Value.Unknown) {
-      return new Value.Unknown(BOOL, dev.k3form.model.value.Refinement.NOT_NULL);
+      return new Value.Unknown(BOOL, Refinement.NOT_NULL);
     }
     boolean certain = true;
     boolean secret = Values.containsSecret(a.get(0)) || Values.containsSecret(a.get(1));
@@ -240,9 +244,7 @@ final class CollectionFunctions {
       found |= same.orElse(false);
     }
     Value result =
-        found || certain
-            ? Value.bool(found)
-            : new Value.Unknown(BOOL, dev.k3form.model.value.Refinement.NOT_NULL);
+        found || certain ? Value.bool(found) : new Value.Unknown(BOOL, Refinement.NOT_NULL);
     return secret ? new Value.Secret(result) : result;
   }
 
@@ -262,7 +264,7 @@ final class CollectionFunctions {
         }
         yield refinement.minLength() == refinement.maxLength()
             ? Value.num(refinement.minLength())
-            : new Value.Unknown(NUMBER, dev.k3form.model.value.Refinement.NOT_NULL);
+            : new Value.Unknown(NUMBER, Refinement.NOT_NULL);
       }
       case Value.ListOf _, Value.SetOf _, Value.Tuple _ -> Value.num(a.items(0).size());
       case Value.MapOf _, Value.Obj _ -> Value.num(a.entries(0).size());
@@ -281,9 +283,7 @@ final class CollectionFunctions {
       total = Conversion.convert(total, NUMBER);
     }
     for (Value item : items.subList(1, items.size())) {
-      total =
-          dev.k3form.frontend.operations.Arithmetic.apply(
-              dev.k3form.frontend.syntax.tree.BinaryOperator.ADD, total, item);
+      total = Arithmetic.apply(BinaryOperator.ADD, total, item);
     }
     return total;
   }
@@ -328,7 +328,7 @@ final class CollectionFunctions {
 
   private static Value distinct(Arguments a) {
     List<Value> out = new ArrayList<>();
-    java.util.Set<Value> seen = new java.util.HashSet<>();
+    Set<Value> seen = new HashSet<>();
     for (Value item : a.items(0)) {
       if (seen.add(Values.revealAll(item))) {
         out.add(item);
@@ -363,7 +363,7 @@ final class CollectionFunctions {
     for (int i = 0; i < items.size(); i++) {
       Optional<Boolean> same = Equality.same(items.get(i), a.get(1));
       if (same.isEmpty()) {
-        return new Value.Unknown(NUMBER, dev.k3form.model.value.Refinement.NOT_NULL);
+        return new Value.Unknown(NUMBER, Refinement.NOT_NULL);
       }
       if (same.get()) {
         return Value.num(i);
@@ -530,10 +530,5 @@ final class CollectionFunctions {
     return a.get(1) instanceof Value.ListOf(Type element, var _)
         ? new Value.MapOf(element, out)
         : new Value.Obj(out);
-  }
-
-  /** Returns the problem of a conversion as one of the call. */
-  static ValueException failed(Arguments a, ValueException cause) {
-    return a.failed(cause.problem().summary());
   }
 }

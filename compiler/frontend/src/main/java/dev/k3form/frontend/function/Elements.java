@@ -34,9 +34,4 @@ final class Elements {
   static Type shared(Collection<Value> values) {
     return Unification.unify(values.stream().map(Types::of).toList()).orElse(Type.ANY);
   }
-
-  /** Returns a list if the elements are of one type, otherwise a tuple. */
-  static Value sequence(List<Value> items) {
-    return new Value.Tuple(items);
-  }
 }

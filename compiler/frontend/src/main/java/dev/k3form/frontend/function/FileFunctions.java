@@ -37,7 +37,8 @@ final class FileFunctions {
             .returns(BOOL, FileFunctions::exists),
         path(
                 "fileset",
-                "The files below a directory whose path matches a pattern: `*`, `**`, `?`, `{a,b}`.")
+                "The files below a directory whose path matches a pattern: `*`, `**`, `?`,"
+                    + " `{a,b}`.")
             .param("pattern", STRING)
             .returns(new Type.SetOf(STRING), FileFunctions::list),
         path("templatefile", "The text of a template in a file, for the values of its names.")

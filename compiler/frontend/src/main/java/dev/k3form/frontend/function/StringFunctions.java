@@ -11,7 +11,6 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Functions of strings; a character is what a reader sees as one. */
@@ -91,7 +90,8 @@ final class StringFunctions {
         Function.named(
                 "substr",
                 STRING,
-                "Characters from an offset, which counts from the end if negative; length -1 for the rest.")
+                "Characters from an offset, which counts from the end if negative; length -1 for"
+                    + " the rest.")
             .param("text", TEXT)
             .param("offset", NUMBER)
             .param("length", NUMBER)
@@ -262,10 +262,5 @@ final class StringFunctions {
     return value instanceof Value.ListOf
         || value instanceof Value.SetOf
         || value instanceof Value.Tuple;
-  }
-
-  /** Returns the names of an object, for templates. */
-  static Map<String, Value> names(Arguments a, int index) {
-    return a.entries(index);
   }
 }

@@ -12,6 +12,7 @@ import dev.k3form.frontend.syntax.tree.ObjectKey;
 import dev.k3form.model.address.ResourceAddress.Mode;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.graph.ProviderRef;
+import dev.k3form.model.source.Span;
 import dev.k3form.model.type.Type;
 import dev.k3form.model.value.KeyOrder;
 import dev.k3form.model.value.Value;
@@ -294,6 +295,19 @@ final class DeclarationResolver {
   Settings settings(Block block, Settings before) {
     BlockReader reader = new BlockReader(block, problems);
     String version = text(reader, "required_version");
+    Span versionSpan =
+        reader
+            .attribute("required_version")
+            .map(a -> a.value().span())
+            .orElse(before.versionSpan());
+    if (!version.isEmpty() && VersionConstraint.parse(version).isEmpty()) {
+      problems.accept(
+          new ResolveProblem.BadSetting(
+                  "another version of k3form is needed",
+                  "this is no condition on a version, such as `>= 0.1, < 2`",
+                  versionSpan)
+              .toDiagnostic());
+    }
     Optional<Settings.Store> store = before.store();
     for (Block each : reader.blocks("store")) {
       if (each.labels().size() != 1) {
@@ -311,7 +325,8 @@ final class DeclarationResolver {
     }
     Value.Obj defaults = reader.block("defaults").map(this::values).orElse(before.defaults());
     reader.finish();
-    return new Settings(version.isEmpty() ? before.requiredVersion() : version, store, defaults);
+    return new Settings(
+        version.isEmpty() ? before.requiredVersion() : version, versionSpan, store, defaults);
   }
 
   private Value.Obj values(Block block) {

@@ -1,5 +1,6 @@
 package dev.k3form.frontend.resolve;
 
+import dev.k3form.frontend.convert.ValueProblem;
 import dev.k3form.frontend.function.Functions;
 import dev.k3form.frontend.program.Expr;
 import dev.k3form.frontend.syntax.tree.Expression;
@@ -40,6 +41,15 @@ final class ExpressionResolver {
 
   /** Returns the expression with its names bound. */
   Expr resolve(Expression expression, Place place) {
+    try {
+      return resolved(expression, place);
+    } catch (StackOverflowError e) {
+      problems.accept(new ValueProblem.TooDeep().diagnose(expression.span()).build());
+      return new Expr.Bad(expression.span());
+    }
+  }
+
+  private Expr resolved(Expression expression, Place place) {
     return switch (expression) {
       case Expression.Literal l -> new Expr.Literal(l.value(), l.span());
       case Expression.Template t -> template(t, place);

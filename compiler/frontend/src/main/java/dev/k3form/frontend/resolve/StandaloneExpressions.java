@@ -4,7 +4,6 @@ import dev.k3form.frontend.program.Expr;
 import dev.k3form.frontend.program.Module;
 import dev.k3form.frontend.syntax.tree.Expression;
 import dev.k3form.model.diagnostic.Diagnostic;
-import dev.k3form.model.source.Span;
 import dev.k3form.model.value.Value;
 import java.util.Collection;
 import java.util.Optional;
@@ -49,10 +48,5 @@ public final class StandaloneExpressions {
       place = place.bind(binding);
     }
     return new Open(resolver.resolve(expression, place), bound);
-  }
-
-  /** Returns the place of an expression's root, for messages. */
-  static Span span(Expression expression) {
-    return expression.span();
   }
 }

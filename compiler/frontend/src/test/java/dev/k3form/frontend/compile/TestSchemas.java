@@ -95,7 +95,44 @@ public final class TestSchemas {
         block(
             List.of(attribute("endpoint", Type.STRING, Presence.OPTIONAL), secret("token")),
             List.of());
-    return List.of(new ProviderSchema("test", "A provider.", configuration, resources, sources));
+    return List.of(
+        new ProviderSchema("test", "A provider.", configuration, resources, sources),
+        proxmox(configuration, vm),
+        builtIn());
+  }
+
+  /** Returns what the pages about diagnostics use, by the names of real resources. */
+  private static ProviderSchema proxmox(BlockSchema configuration, BlockSchema vm) {
+    BlockSchema pool =
+        block(
+            List.of(attribute("name", Type.STRING, Presence.REQUIRED)),
+            List.of(
+                new NestedBlock(
+                    "member",
+                    "A machine of the pool.",
+                    NestedBlock.Nesting.LIST,
+                    block(List.of(attribute("vmid", Type.NUMBER, Presence.REQUIRED)), List.of()),
+                    1,
+                    100)));
+    TreeMap<String, ResourceSchema> resources = new TreeMap<>();
+    resources.put("proxmox_vm", new ResourceSchema("proxmox_vm", "A machine.", 0, vm, ""));
+    resources.put("proxmox_pool", new ResourceSchema("proxmox_pool", "A pool.", 0, pool, ""));
+    return new ProviderSchema("proxmox", "A provider.", configuration, resources, new TreeMap<>());
+  }
+
+  private static ProviderSchema builtIn() {
+    BlockSchema data =
+        block(
+            List.of(
+                attribute("input", Type.ANY, Presence.OPTIONAL),
+                attribute("triggers_replace", Type.ANY, Presence.OPTIONAL),
+                secret("secret_input"),
+                attribute("output", Type.ANY, Presence.COMPUTED),
+                attribute("id", Type.STRING, Presence.COMPUTED)),
+            List.of());
+    TreeMap<String, ResourceSchema> resources = new TreeMap<>();
+    resources.put("k3form_data", new ResourceSchema("k3form_data", "A value.", 0, data, ""));
+    return new ProviderSchema("k3form", "Built in.", BlockSchema.EMPTY, resources, new TreeMap<>());
   }
 
   private static BlockSchema block(List<AttributeSchema> attributes, List<NestedBlock> blocks) {
