@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class LbPairLabTest {
   private static final String VIP = "10.84.7.220";
 
-  @TempDir private Path temporary;
+  @TempDir private static Path temporary;
   private final LabConfig config =
       LabConfig.named("lbpairtest").withSubnet("10.84.7.0/24").withApiPort(18446);
   private Example example;
