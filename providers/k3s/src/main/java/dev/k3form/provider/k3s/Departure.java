@@ -1,0 +1,115 @@
+package dev.k3form.provider.k3s;
+
+import dev.k3form.spi.OperationContext;
+import dev.k3form.spi.ProviderException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** How a node leaves: it takes no more pods, those that it has move, its Node and password go. */
+final class Departure {
+  private static final Duration DRAIN = Duration.ofSeconds(60);
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration REMOVAL = Duration.ofSeconds(40);
+
+  private Departure() {}
+
+  /**
+   * Cordons and drains; pods that a disruption budget holds for longer than a minute are left to
+   * end with the machine.
+   */
+  static void drain(LiveServer through, String node, OperationContext context)
+      throws ProviderException {
+    try {
+      if (through.kube(k -> k.node(node)).isEmpty()) {
+        return;
+      }
+      context.progress("draining " + node);
+      through.kube(
+          k -> {
+            k.cordon(node);
+            return node;
+          });
+      long begun = System.nanoTime();
+      List<KubeClient.Pod> left = movable(through, node);
+      while (!left.isEmpty() && System.nanoTime() - begun < DRAIN.toNanos()) {
+        for (KubeClient.Pod pod : left) {
+          through.kube(k -> k.evict(pod));
+        }
+        context.progress("draining " + node + ": " + left.size() + " pods left");
+        context.pause(POLL);
+        left = movable(through, node);
+      }
+    } catch (IOException e) {
+      throw failed("drain " + node, e);
+    }
+  }
+
+  private static List<KubeClient.Pod> movable(LiveServer through, String node)
+      throws IOException {
+    return through.kube(
+        k -> k.podsOn(node).stream().filter(KubeClient.Pod::movable).toList());
+  }
+
+  /** Deletes the Node, with which k3s removes the etcd member, and the node's password. */
+  static void forget(LiveServer through, String node, OperationContext context)
+      throws ProviderException {
+    try {
+      context.progress("removing node " + node);
+      through.kube(
+          k -> {
+            k.deleteNode(node);
+            k.deleteNodePassword(node);
+            return node;
+          });
+    } catch (IOException e) {
+      throw failed("remove node " + node, e);
+    }
+  }
+
+  /** Waits until etcd has no member of that node any more, and removes it if it stays. */
+  static void awaitMemberGone(
+      LiveServer through, String node, String address, OperationContext context)
+      throws ProviderException {
+    try {
+      long begun = System.nanoTime();
+      while (System.nanoTime() - begun < REMOVAL.toNanos()) {
+        if (members(through, node, address).isEmpty()) {
+          return;
+        }
+        context.pause(POLL);
+      }
+      removeMembers(through, node, address, context);
+    } catch (IOException e) {
+      throw failed("see etcd's members", e);
+    }
+  }
+
+  static void removeMembers(
+      LiveServer through, String node, String address, OperationContext context)
+      throws ProviderException {
+    try {
+      for (EtcdClient.Member member : members(through, node, address)) {
+        context.progress("removing the etcd member " + member.name());
+        through.etcd(
+            e -> {
+              e.remove(member);
+              return member;
+            });
+      }
+    } catch (IOException e) {
+      throw failed("remove the etcd member of " + node, e);
+    }
+  }
+
+  private static List<EtcdClient.Member> members(LiveServer through, String node, String address)
+      throws IOException {
+    return through.etcd(EtcdClient::members).orElse(List.of()).stream()
+        .filter(m -> m.isOf(node, address))
+        .toList();
+  }
+
+  static ProviderException failed(String what, IOException e) {
+    return ProviderException.transientFailure("cannot " + what + ": " + e.getMessage(), e);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.k3form.provider.k3s;
+
+import dev.k3form.hosts.Inspection;
+import dev.k3form.hosts.Observation;
+import dev.k3form.hosts.PathState;
+import dev.k3form.hosts.Transaction;
+import dev.k3form.spi.ProviderException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be seen of a node on its machine and in the API.
+ *
+ * @param binary the checksum of the binary, empty if there is none
+ */
+record NodeState(String config, String binary, boolean running) {
+  private static final int LIMIT = 1 << 20;
+
+  static Inspection inspection(String unit) {
+    return Inspection.none()
+        .content(Paths.CONFIG, LIMIT)
+        .path(Paths.BINARY)
+        .path(Paths.TOKEN)
+        .path(Paths.unitFile(unit))
+        .path(Transaction.pendingMarker(NodeFiles.SERVER_TRANSACTION))
+        .path(Transaction.pendingMarker(NodeFiles.AGENT_TRANSACTION))
+        .unit(unit);
+  }
+
+  static NodeState of(Observation seen, String unit, String transaction) {
+    boolean whole =
+        seen.path(Paths.TOKEN).exists()
+            && seen.path(Paths.unitFile(unit)).exists()
+            && !seen.path(Transaction.pendingMarker(transaction)).exists();
+    return new NodeState(
+        ServerType.text(seen, Paths.CONFIG).orElse(""),
+        seen.path(Paths.BINARY) instanceof PathState.RegularFile f ? f.sha256() : "",
+        whole && seen.unit(unit).isActive());
+  }
+
+  /** Returns the checksum as it was recorded, or empty if the binary is another. */
+  String binary(@Nullable String recorded) {
+    return recorded == null || recorded.equals(binary) ? binary : "";
+  }
+
+  /** Returns those of the wanted labels that the node has. */
+  static Map<String, String> labels(Map<String, String> wanted, KubeClient.Node node) {
+    Map<String, String> out = new TreeMap<>();
+    for (String key : wanted.keySet()) {
+      String value = node.labels().get(key);
+      if (value != null) {
+        out.put(key, value);
+      }
+    }
+    return out;
+  }
+
+  /** Returns the taints in the order in which they were wanted, if they are the same. */
+  static List<String> taints(List<String> wanted, KubeClient.Node node) {
+    List<String> found = Taints.ofUsers(node.taints());
+    return Set.copyOf(found).equals(Set.copyOf(wanted)) ? wanted : found;
+  }
+
+  /** Makes labels and taints so: k3s itself only adds labels, and sets taints once. */
+  static void reconcile(
+      LiveServer through,
+      String name,
+      Map<String, String> before,
+      Map<String, String> labels,
+      List<String> taints)
+      throws IOException {
+    KubeClient.Node node =
+        through
+            .kube(k -> k.node(name))
+            .orElseThrow(() -> new IOException("there is no node " + name));
+    Map<String, Optional<String>> changes = new TreeMap<>();
+    labels.forEach(
+        (key, value) -> {
+          if (!value.equals(node.labels().get(key))) {
+            changes.put(key, Optional.of(value));
+          }
+        });
+    for (String key : before.keySet()) {
+      if (!labels.containsKey(key) && node.labels().containsKey(key)) {
+        changes.put(key, Optional.empty());
+      }
+    }
+    List<String> ours = Taints.ofUsers(node.taints());
+    through.kube(
+        k -> {
+          if (!changes.isEmpty()) {
+            k.setLabels(name, changes);
+          }
+          if (!Set.copyOf(ours).equals(Set.copyOf(taints))) {
+            List<String> all = new ArrayList<>(taints);
+            node.taints().stream().filter(t -> !ours.contains(t)).forEach(all::add);
+            k.setTaints(name, all);
+          }
+          return name;
+        });
+  }
+
+  static void refuseClash(Optional<KubeClient.Node> node, String name, String address)
+      throws ProviderException {
+    if (node.isPresent() && !node.get().internalIp().equals(address)) {
+      throw new ProviderException(
+              "the cluster has a node `" + name + "` already, at " + node.get().internalIp(),
+              "Choose another `name`, or delete that node if its machine is gone.")
+          .blame("name");
+    }
+  }
+}

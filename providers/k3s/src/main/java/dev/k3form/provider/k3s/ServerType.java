@@ -1,0 +1,301 @@
+package dev.k3form.provider.k3s;
+
+import dev.k3form.hosts.Content;
+import dev.k3form.hosts.Host;
+import dev.k3form.hosts.Observation;
+import dev.k3form.hosts.PathState;
+import dev.k3form.hosts.TransactionResult;
+import dev.k3form.hosts.provider.HostArgument;
+import dev.k3form.model.value.Value;
+import dev.k3form.spi.ApplyContext;
+import dev.k3form.spi.ConfigView;
+import dev.k3form.spi.Notes;
+import dev.k3form.spi.OperationContext;
+import dev.k3form.spi.ProblemSink;
+import dev.k3form.spi.ProviderException;
+import dev.k3form.spi.Recovery;
+import dev.k3form.spi.ResourceType;
+import dev.k3form.spi.RolloutGroup;
+import dev.k3form.spi.plan.PlanRequest;
+import dev.k3form.spi.plan.Planned;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Manages servers. */
+final class ServerType implements ResourceType<Server, K3sSession> {
+  private static final Duration START = Duration.ofMinutes(4);
+
+  @Override
+  public Class<Server> model() {
+    return Server.class;
+  }
+
+  @Override
+  public void validate(ConfigView config, ProblemSink problems) {
+    HostArgument.validate(config, problems);
+    NodeRules.check(config, problems);
+  }
+
+  @Override
+  public Planned plan(PlanRequest<Server> request) {
+    return NodePlan.server(request);
+  }
+
+  @Override
+  public Optional<RolloutGroup> rolloutGroup(ConfigView config) {
+    String cluster =
+        config.values().get("cluster").reveal() instanceof Value.Obj join
+                && join.get("name").reveal() instanceof Value.Str(String name)
+            ? name
+            : "";
+    return Optional.of(new RolloutGroup("k3s_server/" + cluster, 1));
+  }
+
+  @Override
+  public Optional<Server> read(Server prior, K3sSession session, OperationContext context)
+      throws ProviderException {
+    return session.hosts().on(prior.host(), host -> observe(prior, host, session));
+  }
+
+  private static Optional<Server> observe(Server prior, Host host, K3sSession session) {
+    Observation seen = host.inspect(NodeState.inspection(Paths.SERVER_UNIT));
+    if (!seen.path(Paths.unitFile(Paths.SERVER_UNIT)).exists()
+        && !seen.path(Paths.CONFIG).exists()) {
+      return Optional.empty();
+    }
+    NodeState state = NodeState.of(seen, Paths.SERVER_UNIT, NodeFiles.SERVER_TRANSACTION);
+    session
+        .servers()
+        .add(
+            prior.cluster().name(),
+            new ServerRegistry.Seen(prior.name(), prior.host(), prior.caHash()));
+    Optional<KubeClient.Node> node = Optional.empty();
+    if (state.running()) {
+      try {
+        Optional<LiveServer> live = LiveServer.on(host);
+        if (live.isPresent()) {
+          node = live.get().kube(k -> k.node(prior.name()));
+        }
+      } catch (IOException _) {
+        // An API that is silent says nothing of labels; the gate of the next change finds out why.
+        node = Optional.empty();
+      }
+    }
+    return Optional.of(
+        prior.observed(
+            node.map(n -> NodeState.labels(prior.labels(), n)).orElse(prior.labels()),
+            node.map(n -> NodeState.taints(prior.taints(), n)).orElse(prior.taints()),
+            state.config(),
+            state.binary(prior.binarySha256()),
+            state.running()));
+  }
+
+  @Override
+  public Recovery<Server> recover(
+      Server planned, Notes notes, K3sSession session, OperationContext context)
+      throws ProviderException {
+    // Every step of a create can be done again, and a join that was cut off must be.
+    return new Recovery.Absent<>();
+  }
+
+  @Override
+  public Server create(Server planned, K3sSession session, ApplyContext context)
+      throws ProviderException {
+    Server server = planned.withNodeIp();
+    ReentrantLock membership = session.servers().membership(server.cluster().name());
+    membership.lock();
+    try {
+      return session
+          .hosts()
+          .onFresh(server.host(), host -> enter(server, host, session, context));
+    } finally {
+      membership.unlock();
+    }
+  }
+
+  private static Server enter(
+      Server server, Host host, K3sSession session, ApplyContext context)
+      throws ProviderException {
+    Machine machine = new Machine(host, Paths.SERVER_UNIT);
+    if (machine.isForeign()) {
+      throw new ProviderException(
+          host.spec().address() + " has a K3s that k3form did not make",
+          "Remove it with its own k3s-uninstall.sh, or take another machine.");
+    }
+    Optional<String> entry = new Entry(server, host, machine, session).prepare(context);
+    machine.install(session.releases(), server.cluster().version(), context);
+    String config = NodeConfig.server(server);
+    host.apply(NodeFiles.server(server, config, entry));
+    context.progress("starting k3s");
+    try {
+      machine.start(START, context);
+    } catch (ProviderException e) {
+      if (e.kind() == ProviderException.Kind.PERMANENT) {
+        machine.stop();
+      }
+      throw e;
+    }
+    LiveServer live = Readiness.await(host, server, context);
+    live = Readiness.mendNames(host, machine, live, server, context);
+    if (entry.isPresent()) {
+      host.apply(NodeFiles.entered());
+    }
+    return finish(server, config, host, live, machine, session);
+  }
+
+  private static Server finish(
+      Server server,
+      String config,
+      Host host,
+      LiveServer live,
+      Machine machine,
+      K3sSession session)
+      throws ProviderException {
+    try {
+      NodeState.reconcile(live, server.name(), Map.of(), server.labels(), server.taints());
+      String hash = live.caHash();
+      session
+          .servers()
+          .add(
+              server.cluster().name(),
+              new ServerRegistry.Seen(server.name(), server.host(), hash));
+      return server.finished(
+          config,
+          machine.binaryHash().orElse(""),
+          hash,
+          server.kubeconfig() != null
+              ? server.kubeconfig()
+              : live.credentials()
+                  .kubeconfig(server.cluster().apiAddress(), server.cluster().apiPort()));
+    } catch (IOException e) {
+      throw Departure.failed("finish " + server.name() + " on " + host.spec().address(), e);
+    }
+  }
+
+  @Override
+  public Server update(Server prior, Server planned, K3sSession session, ApplyContext context)
+      throws ProviderException {
+    Server server = planned.withNodeIp();
+    return session
+        .hosts()
+        .on(
+            server.host(),
+            host -> {
+              Machine machine = new Machine(host, Paths.SERVER_UNIT);
+              boolean binary =
+                  machine.install(session.releases(), server.cluster().version(), context);
+              String config = NodeConfig.server(server);
+              TransactionResult files =
+                  host.apply(NodeFiles.server(server, config, Optional.empty()));
+              boolean stopped = !Boolean.TRUE.equals(prior.running());
+              if (binary || stopped || changed(files)) {
+                context.progress("restarting k3s");
+                machine.start(START, context);
+              }
+              LiveServer live = Readiness.await(host, server, context);
+              live = Readiness.mendNames(host, machine, live, server, context);
+              try {
+                NodeState.reconcile(
+                    live, server.name(), prior.labels(), server.labels(), server.taints());
+              } catch (IOException e) {
+                throw Departure.failed("change the labels of " + server.name(), e);
+              }
+              return finish(server, config, host, live, machine, session);
+            });
+  }
+
+  private static boolean changed(TransactionResult result) {
+    return result.files().values().stream()
+        .anyMatch(c -> c != TransactionResult.FileChange.UNCHANGED);
+  }
+
+  @Override
+  public void gate(Server applied, K3sSession session, OperationContext context)
+      throws ProviderException {
+    session
+        .hosts()
+        .on(
+            applied.host(),
+            host -> {
+              LiveServer live = Readiness.await(host, applied, context);
+              Readiness.awaitNames(live, applied, context);
+              return live;
+            });
+  }
+
+  @Override
+  public void delete(Server prior, K3sSession session, ApplyContext context)
+      throws ProviderException {
+    String cluster = prior.cluster().name();
+    ReentrantLock membership = session.servers().membership(cluster);
+    membership.lock();
+    try {
+      leave(prior, session, context);
+      session
+          .hosts()
+          .on(
+              prior.host(),
+              host -> {
+                context.progress("removing k3s");
+                new Machine(host, Paths.SERVER_UNIT).remove();
+                return host;
+              });
+      session.servers().remove(cluster, prior.name());
+    } finally {
+      membership.unlock();
+    }
+  }
+
+  /** Leaves the cluster through another server; the last one has nobody to leave. */
+  private static void leave(Server prior, K3sSession session, ApplyContext context)
+      throws ProviderException {
+    List<ServerRegistry.Seen> others =
+        session.servers().others(prior.cluster().name(), prior.name());
+    String address = prior.withNodeIp().address();
+    for (ServerRegistry.Seen other : others) {
+      Optional<Boolean> left =
+          session
+              .hosts()
+              .on(
+                  other.host(),
+                  host -> {
+                    Optional<LiveServer> live = LiveServer.on(host).filter(LiveServer::isReady);
+                    if (live.isEmpty()) {
+                      return Optional.empty();
+                    }
+                    Quorum.check(live.get(), prior);
+                    Departure.drain(live.get(), prior.name(), context);
+                    Departure.forget(live.get(), prior.name(), context);
+                    Departure.awaitMemberGone(live.get(), prior.name(), address, context);
+                    return Optional.of(true);
+                  });
+      if (left.isPresent()) {
+        return;
+      }
+    }
+    if (!others.isEmpty()) {
+      throw new ProviderException(
+          "no other server of cluster "
+              + prior.cluster().name()
+              + " is ready, so "
+              + prior.name()
+              + " cannot leave it",
+          "Bring another server back first: `k3form plan` shows which do not run.");
+    }
+  }
+
+  @Override
+  public Duration timeout() {
+    return Duration.ofMinutes(20);
+  }
+
+  static Optional<String> text(Observation seen, String path) {
+    return seen.path(path) instanceof PathState.RegularFile f
+        ? f.content().map(Content::utf8)
+        : Optional.empty();
+  }
+}
