@@ -2,13 +2,13 @@ package dev.k3form.cli.command;
 
 import dev.k3form.cli.ExitCode;
 import dev.k3form.cli.view.SchemaView;
+import dev.k3form.frontend.diagnostic.DiagnosticPages;
+import dev.k3form.model.diagnostic.Code;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.schema.ProviderSchema;
 import dev.k3form.model.schema.ResourceSchema;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -54,17 +54,18 @@ final class ExplainCommand extends ProjectCommand {
   }
 
   private static String page(String code) {
-    try (InputStream in =
-        ExplainCommand.class.getResourceAsStream("/dev/k3form/diagnostics/" + code + ".md")) {
-      if (in == null) {
-        throw new CommandFailure(
-            Diagnostic.error("K3-0818", "there is no page about " + code)
-                .help("docs/diagnostics lists the codes")
-                .build());
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
-    } catch (IOException e) {
-      throw new IllegalStateException("the page of " + code + " cannot be read", e);
+    Optional<String> page;
+    try {
+      page = DiagnosticPages.find(new Code(code));
+    } catch (IllegalArgumentException e) {
+      page = Optional.empty();
     }
+    return page.map(String::stripTrailing)
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    Diagnostic.error("K3-0818", "there is no page about " + code)
+                        .help("docs/diagnostics lists the codes")
+                        .build()));
   }
 }
