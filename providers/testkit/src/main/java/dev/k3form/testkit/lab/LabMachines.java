@@ -21,7 +21,9 @@ import dev.k3form.lab.nspawn.Subnet;
 import dev.k3form.lab.nspawn.SystemImage;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,10 +158,31 @@ public final class LabMachines implements AutoCloseable {
                 List.of(publicKey),
                 List.of(),
                 Optional.empty())));
+    String hostKey = hostKey(number);
+    awaitSshd(subnet.address(number));
     return HostConnection.of(subnet.address(number))
         .withUser(USER)
         .withIdentityFile(directory.resolve("key").toString())
-        .withHostKey(hostKey(number));
+        .withHostKey(hostKey);
+  }
+
+  /** The host key is there before sshd listens: a test wants the machine when it can be reached. */
+  private static void awaitSshd(String address) throws IOException {
+    Instant deadline = Instant.now().plus(BOOT);
+    while (true) {
+      try (var socket = new Socket()) {
+        socket.connect(new InetSocketAddress(address, 22), 1_000);
+        socket.setSoTimeout(1_000);
+        if (socket.getInputStream().read() == 'S') {
+          return;
+        }
+      } catch (IOException e) {
+        if (Instant.now().isAfter(deadline)) {
+          throw e;
+        }
+      }
+      pause();
+    }
   }
 
   /** The key is made at the first boot, and is read by the hypervisor's way in, not the network. */
