@@ -81,8 +81,7 @@ final class Notify {
       }
       long sent =
           (long)
-              sendto.invokeExact(
-                  descriptor, body, (long) text.length, 0, address, 2 + name.length);
+              sendto.invokeExact(descriptor, body, (long) text.length, 0, address, 2 + name.length);
       int closed = (int) close.invokeExact(descriptor);
       if (sent < 0 || closed < 0) {
         throw new IllegalStateException("the datagram was not sent");

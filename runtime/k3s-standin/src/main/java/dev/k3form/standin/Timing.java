@@ -33,4 +33,9 @@ public record Timing(
         Duration.ofMillis(1600),
         Duration.ofSeconds(30));
   }
+
+  /** The same, but for how long a member stays a learner. */
+  public Timing withPromotion(Duration other) {
+    return new Timing(heartbeat, grace, retry, other, poll, silence, patience);
+  }
 }

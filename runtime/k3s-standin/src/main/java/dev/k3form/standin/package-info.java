@@ -1,4 +1,6 @@
-/** A test double of k3s: what its observed behaviour is, as far as k3form and its lab depend on it. */
+/**
+ * A test double of k3s: what its observed behaviour is, as far as k3form and its lab depend on it.
+ */
 @NullMarked
 package dev.k3form.standin;
 

@@ -50,7 +50,9 @@ class AgentTest {
   private void repeats(String words, String... config) throws Exception {
     a1.config(config);
     CompletableFuture<Optional<Exit>> agent = a1.agent();
-    Lab.until(words + " in " + a1.log(), () -> a1.log().split(java.util.regex.Pattern.quote(words), -1).length > 2);
+    Lab.until(
+        words + " in " + a1.log(),
+        () -> a1.log().split(java.util.regex.Pattern.quote(words), -1).length > 2);
     assertThat(agent).isNotDone();
     a1.stop();
   }
@@ -69,7 +71,11 @@ class AgentTest {
     repeats(unauthorized, "token: K10" + hash + "::node:nope", server);
     assertThat(a1.log()).doesNotContain("but the token does not include a CA hash");
     repeats(
-        failed + "token CA hash does not match the Cluster CA certificate hash: " + zeros + " != " + hash,
+        failed
+            + "token CA hash does not match the Cluster CA certificate hash: "
+            + zeros
+            + " != "
+            + hash,
         "token: K10" + zeros + "::node:sekret-1",
         server);
     repeats(failed + "invalid token CA hash length", "token: K10abc::node:sekret-1", server);

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +45,18 @@ final class Lab implements AutoCloseable {
           Duration.ofSeconds(4));
 
   private final Path directory;
+  private final Timing timing;
   private final int port;
   private final Machine.Ports ports;
   private final List<Runnable> open = new ArrayList<>();
 
   Lab(Path directory) throws IOException {
+    this(directory, QUICK);
+  }
+
+  Lab(Path directory, Timing timing) throws IOException {
     this.directory = directory;
+    this.timing = timing;
     this.port = free();
     this.ports = new Machine.Ports(free(), free(), free());
   }
@@ -85,7 +92,7 @@ final class Lab implements AutoCloseable {
       this.address = "127.0.77." + number;
       this.machine =
           new Machine(
-              directory.resolve(name), name, address, ports, "v1.34.1+k3s1", Map.of(), QUICK);
+              directory.resolve(name), name, address, ports, "v1.34.1+k3s1", Map.of(), timing);
     }
 
     String url() {
@@ -120,7 +127,11 @@ final class Lab implements AutoCloseable {
 
     /** Starts the server and waits until it is ready or ends. */
     Optional<Exit> serve(String... arguments) throws Exception {
-      return serving(arguments).get(60, TimeUnit.SECONDS);
+      try {
+        return serving(arguments).get(60, TimeUnit.SECONDS);
+      } catch (TimeoutException e) {
+        throw new AssertionError("neither ready nor ended: " + log(), e);
+      }
     }
 
     CompletableFuture<Optional<Exit>> serving(String... arguments) {
@@ -134,8 +145,7 @@ final class Lab implements AutoCloseable {
                       Role.SERVER,
                       machine,
                       Stream.concat(
-                              Stream.of(arguments),
-                              Stream.of("--https-listen-port", "" + port))
+                              Stream.of(arguments), Stream.of("--https-listen-port", "" + port))
                           .toList(),
                       log);
               var run = new ServerRun(machine, options, log);
@@ -160,7 +170,8 @@ final class Lab implements AutoCloseable {
       Thread.startVirtualThread(
           () -> {
             try {
-              var run = new AgentRun(machine, Options.read(Role.AGENT, machine, List.of(), log), log);
+              var run =
+                  new AgentRun(machine, Options.read(Role.AGENT, machine, List.of(), log), log);
               agent = run;
               open.addFirst(run::close);
               run.start();
@@ -233,7 +244,11 @@ final class Lab implements AutoCloseable {
     /** Names of the members, a learner's with a star. */
     List<String> members() throws IOException {
       List<String> names = new ArrayList<>();
-      for (Object member : (List<?>) etcd("/v3/cluster/member/list", "{}").get("members")) {
+      Map<String, @Nullable Object> answer = etcd("/v3/cluster/member/list", "{}");
+      if (!(answer.get("members") instanceof List<?> members)) {
+        throw new IOException("no members: " + answer);
+      }
+      for (Object member : members) {
         Map<?, ?> map = (Map<?, ?>) member;
         names.add(
             String.valueOf(map.get("name")).replaceFirst("-[0-9a-f]{8}$", "")

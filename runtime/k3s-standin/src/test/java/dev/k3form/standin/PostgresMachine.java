@@ -67,8 +67,7 @@ final class PostgresMachine {
 
   private void make() throws Exception {
     Authority ca = Authority.create("database CA");
-    Leaf server =
-        ca.issue("pg1", List.of(), List.of("localhost"), Authority.Usage.SERVER);
+    Leaf server = ca.issue("pg1", List.of(), List.of("localhost"), Authority.Usage.SERVER);
     Files.writeString(file("ca.crt"), Pem.print(ca.certificate()));
     write("server", server);
     write("client", ca.issue("k3s", List.of(), List.of(), Authority.Usage.CLIENT));
@@ -170,8 +169,17 @@ final class PostgresMachine {
   String psql(String sql) throws Exception {
     String database = sql.startsWith("CREATE") ? "postgres" : "k3s";
     return as(
-            "psql", "-h", directory.toString(), "-p", "" + port, "-U", "postgres", "-d", database,
-            "-Atc", sql)
+            "psql",
+            "-h",
+            directory.toString(),
+            "-p",
+            "" + port,
+            "-U",
+            "postgres",
+            "-d",
+            database,
+            "-Atc",
+            sql)
         .strip();
   }
 

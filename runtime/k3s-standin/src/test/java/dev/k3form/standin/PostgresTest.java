@@ -56,9 +56,13 @@ class PostgresTest {
     Lab.until("two nodes", () -> s2.nodes("True").equals(List.of("s1", "s2")));
     assertThat(s1.node("s1").toString()).doesNotContain("node-role.kubernetes.io/etcd");
     assertThat(s1.log())
-        .contains("failed to create database k3s: failed to connect to `user=k3s database=postgres`: 127.0.0.1:")
-        .contains("(localhost): server error: FATAL: no pg_hba.conf entry for host \\\"127.0.0.1\\\"")
-        .contains("Database tables and indexes are up to date", "Kine available at unix://kine.sock");
+        .contains(
+            "failed to create database k3s: failed to connect to `user=k3s database=postgres`:"
+                + " 127.0.0.1:")
+        .contains(
+            "(localhost): server error: FATAL: no pg_hba.conf entry for host \\\"127.0.0.1\\\"")
+        .contains(
+            "Database tables and indexes are up to date", "Kine available at unix://kine.sock");
     assertThat(
             postgres.psql(
                 "SELECT count(*), bool_and(ssl), min(client_dn), max(client_dn) FROM"
@@ -101,7 +105,8 @@ class PostgresTest {
 
   @Test
   void failuresAreRepeatedInTheWordsOfTheDriver() throws Exception {
-    String ping = "Failed to ping database connection: failed to connect to `user=k3s database=k3s`: ";
+    String ping =
+        "Failed to ping database connection: failed to connect to `user=k3s database=k3s`: ";
     waits(
         "server error: FATAL: connection requires a valid client certificate (SQLSTATE 28000)",
         "token: sekret-2",

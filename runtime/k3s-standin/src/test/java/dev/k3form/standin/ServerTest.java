@@ -35,7 +35,8 @@ class ServerTest {
         "message": "forbidden",
         "reason": "Forbidden",
         "code": 403
-      }""";
+      }\
+      """;
 
   @TempDir private static Path directory;
   private static Lab lab;
@@ -64,7 +65,8 @@ class ServerTest {
   @Test
   void callsItselfAStandInAndWarnsOfUnknownKeys() {
     assertThat(s1.log())
-        .contains("level=info msg=\"This is k3form's stand-in for k3s, a test double, and not k3s\"")
+        .contains(
+            "level=info msg=\"This is k3form's stand-in for k3s, a test double, and not k3s\"")
         .contains(
             "level=warning msg=\"Unknown flag --no-such-key found in config.yaml, skipping\\n\"");
   }
@@ -176,14 +178,17 @@ class ServerTest {
                 + "\"--disable\",\"servicelb\",\"--no-such-key\",\"1\"")
         .doesNotContain("sekret");
     assertThat(annotations.get("k3s.io/node-env")).isEqualTo("{}");
-    assertThat(annotations.get("etcd.k3s.cattle.io/node-name")).asString().matches("s1-[0-9a-f]{8}");
+    assertThat(annotations.get("etcd.k3s.cattle.io/node-name"))
+        .asString()
+        .matches("s1-[0-9a-f]{8}");
     Lab.until(
         "roles",
         () ->
             ((Map<?, ?>) ((Map<?, ?>) s1.node("s1").get("metadata")).get("labels"))
                 .containsKey("node-role.kubernetes.io/control-plane"));
     Map<?, ?> status = (Map<?, ?>) node.get("status");
-    assertThat(((Map<?, ?>) status.get("nodeInfo")).get("kubeletVersion")).isEqualTo("v1.34.1+k3s1");
+    assertThat(((Map<?, ?>) status.get("nodeInfo")).get("kubeletVersion"))
+        .isEqualTo("v1.34.1+k3s1");
     assertThat(KubeObjects.text(node, "spec", "podCIDR")).contains("10.42.0.0/24");
     assertThat(status.get("addresses").toString()).contains("InternalIP", "Hostname");
     Map<String, Object> secret =
@@ -204,8 +209,11 @@ class ServerTest {
     assertThat(annotations.containsKey("listener.cattle.io/cn-__1-f16284")).isTrue();
     assertThat(annotations.get("listener.cattle.io/cn-api.lab")).isEqualTo("api.lab");
     assertThat(annotations.get("listener.cattle.io/fingerprint")).asString().startsWith("SHA1=");
-    assertThat(Pem.certificates(KubeObjects.data(secret, "tls.crt").orElseThrow()).getFirst()
-            .getSubjectX500Principal().getName())
+    assertThat(
+            Pem.certificates(KubeObjects.data(secret, "tls.crt").orElseThrow())
+                .getFirst()
+                .getSubjectX500Principal()
+                .getName())
         .isEqualTo("CN=k3s,O=k3s");
   }
 
@@ -249,8 +257,7 @@ class ServerTest {
                 new org.bouncycastle.operator.jcajce.JcaContentSignerBuilder("SHA256withECDSA")
                     .build(pair.getPrivate()));
     String text =
-        Base64.getEncoder()
-            .encodeToString(Pem.print(request).getBytes(StandardCharsets.UTF_8));
+        Base64.getEncoder().encodeToString(Pem.print(request).getBytes(StandardCharsets.UTF_8));
     String requests = "/apis/certificates.k8s.io/v1/certificatesigningrequests";
     Reply made =
         s1.admin(

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiPort the API's; the next port serves packages and the release mirror over HTTP
  * @param mirror a Debian archive in place of the one that this computer's apt uses
  * @param k3sFile a real k3s to serve as the release that its {@code --version} names
- * @param standIn an executable jar to serve, wrapped, as every other release of k3s
+ * @param standIn a stand-in to serve as any release of k3s, in place of the program's own
  */
 public record LabConfig(
     String name,
@@ -93,7 +93,7 @@ public record LabConfig(
         standIn);
   }
 
-  public LabConfig withStandIn(Path jar) {
+  public LabConfig withStandIn(Path executable) {
     return new LabConfig(
         name,
         directory,
@@ -103,7 +103,7 @@ public record LabConfig(
         mirror,
         cache,
         k3sFile,
-        Optional.of(jar.toAbsolutePath()));
+        Optional.of(executable.toAbsolutePath()));
   }
 
   /** The bridge that the lab's machines are plugged into. */

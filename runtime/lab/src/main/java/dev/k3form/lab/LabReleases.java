@@ -28,10 +28,12 @@ final class LabReleases {
     Path releases = new LabDirectory(config.directory()).releases();
     Files.createDirectories(releases);
     forgetRealOnes(releases);
-    if (config.standIn().isPresent()) {
-      StandInExecutable.write(config.standIn().get(), releases.resolve("any"));
-    }
+    Files.deleteIfExists(releases.resolve("any").resolve("k3s"));
     if (config.k3sFile().isEmpty()) {
+      Optional<Path> standIn = config.standIn().or(StandInExecutable::find);
+      if (standIn.isPresent()) {
+        StandInExecutable.write(standIn.get(), releases.resolve("any"));
+      }
       return STAND_IN_VERSION;
     }
     Path file = config.k3sFile().get();

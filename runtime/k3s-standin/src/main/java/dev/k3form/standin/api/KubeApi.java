@@ -71,7 +71,11 @@ public final class KubeApi {
           ? Reply.failure(404, "the server could not find the requested resource", "NotFound")
           : Reply.failure(
               403,
-              "forbidden: User \"" + identity.user() + "\" cannot get path \"" + request.path() + "\"",
+              "forbidden: User \""
+                  + identity.user()
+                  + "\" cannot get path \""
+                  + request.path()
+                  + "\"",
               "Forbidden");
     }
     String verb = verb(request, target.get());
@@ -113,7 +117,9 @@ public final class KubeApi {
       case "delete" -> delete(target);
       default ->
           Reply.failure(
-              405, "the server does not allow this method on the requested resource", "MethodNotAllowed");
+              405,
+              "the server does not allow this method on the requested resource",
+              "MethodNotAllowed");
     };
   }
 
@@ -161,7 +167,8 @@ public final class KubeApi {
     if (name.isEmpty() || (target.type().namespaced() && target.namespace().isEmpty())) {
       return Reply.failure(
           422,
-          target.type().kind() + " \"\" is invalid: metadata.name: Required value: name or generateName is required",
+          target.type().kind()
+              + " \"\" is invalid: metadata.name: Required value: name or generateName is required",
           "Invalid");
     }
     Optional<String> invalid = signer.invalid(target.type(), object);
@@ -205,7 +212,9 @@ public final class KubeApi {
           && !Objects.equals(old.get("data"), made.get("data"))) {
         return Reply.failure(
             422,
-            "Secret \"" + target.name() + "\" is invalid: data: Forbidden: field is immutable when `immutable` is set",
+            "Secret \""
+                + target.name()
+                + "\" is invalid: data: Forbidden: field is immutable when `immutable` is set",
             "Invalid");
       }
       Optional<Entry> written =
@@ -298,7 +307,9 @@ public final class KubeApi {
       case NAMESPACES -> {
         for (ResourceType type : ResourceType.values()) {
           if (type.namespaced()) {
-            store.list(type.prefix(target.name())).forEach(e -> store.delete(e.key(), e.revision()));
+            store
+                .list(type.prefix(target.name()))
+                .forEach(e -> store.delete(e.key(), e.revision()));
           }
         }
       }

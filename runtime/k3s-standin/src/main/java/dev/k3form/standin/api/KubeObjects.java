@@ -132,8 +132,7 @@ public final class KubeObjects {
         Map<String, @Nullable Object> namespace = new LinkedHashMap<>();
         Map<String, @Nullable Object> metadata = child(namespace, "metadata");
         metadata.put("name", name);
-        metadata.put(
-            "labels", new LinkedHashMap<>(Map.of("kubernetes.io/metadata.name", name)));
+        metadata.put("labels", new LinkedHashMap<>(Map.of("kubernetes.io/metadata.name", name)));
         adorn(namespace, ResourceType.NAMESPACES, "");
         store.create(ResourceType.NAMESPACES.key("", name), write(namespace));
       }

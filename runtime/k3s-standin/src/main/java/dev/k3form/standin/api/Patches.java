@@ -38,7 +38,8 @@ final class Patches {
     return Json.object(Json.print(object));
   }
 
-  private static void merge(Map<String, @Nullable Object> into, Map<?, ?> patch, boolean strategic) {
+  private static void merge(
+      Map<String, @Nullable Object> into, Map<?, ?> patch, boolean strategic) {
     patch.forEach(
         (name, value) -> {
           String key = String.valueOf(name);

@@ -30,12 +30,7 @@ enum ResourceType {
   private final String prefix;
 
   ResourceType(
-      String group,
-      String version,
-      String plural,
-      String kind,
-      boolean namespaced,
-      String prefix) {
+      String group, String version, String plural, String kind, boolean namespaced, String prefix) {
     this.group = group;
     this.version = version;
     this.plural = plural;
@@ -114,8 +109,7 @@ enum ResourceType {
       Optional<ResourceType> namespaced =
           inNamespace ? find(group, version, rest.get(2)) : Optional.empty();
       if (namespaced.isPresent()) {
-        return Optional.of(
-            new Target(namespaced.get(), rest.get(1), part(rest, 3), part(rest, 4)));
+        return Optional.of(new Target(namespaced.get(), rest.get(1), part(rest, 3), part(rest, 4)));
       }
       return find(group, version, rest.getFirst())
           .filter(type -> rest.size() <= 3 && (!type.namespaced || rest.size() == 1))

@@ -4,7 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Label and field selectors with {@code =}, {@code ==}, {@code !=}, {@code key} and {@code !key}. */
+/**
+ * Label and field selectors with {@code =}, {@code ==}, {@code !=}, {@code key} and {@code !key}.
+ */
 final class Selector {
 
   private Selector() {}

@@ -16,8 +16,8 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * {@code config.yaml} and then {@code config.yaml.d/*.yaml} in alphabetical order. The last value of
- * a key wins and keeps the key's first place; a key that ends in {@code +} appends.
+ * {@code config.yaml} and then {@code config.yaml.d/*.yaml} in alphabetical order. The last value
+ * of a key wins and keeps the key's first place; a key that ends in {@code +} appends.
  */
 final class ConfigFiles {
 

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The flags that {@code k3s server} and {@code k3s agent} know (docs.k3s.io, CLI reference). A key of
- * a configuration file is a flag's long name.
+ * The flags that {@code k3s server} and {@code k3s agent} know (docs.k3s.io, CLI reference). A key
+ * of a configuration file is a flag's long name.
  */
 public final class Flags {
 

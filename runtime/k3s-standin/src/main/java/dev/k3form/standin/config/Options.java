@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The flags that hold. The configuration files are turned into arguments and put before the
- * command line's own, so the command line wins for single values and is added to for lists; the
- * environment holds only where neither says anything.
+ * The flags that hold. The configuration files are turned into arguments and put before the command
+ * line's own, so the command line wins for single values and is added to for lists; the environment
+ * holds only where neither says anything.
  *
  * @param role server or agent
  * @param arguments every flag with its value, files first, also unknown ones
@@ -41,7 +41,9 @@ public record Options(
             .filter(a -> a.flag().equals("config"))
             .reduce((_, last) -> last)
             .map(a -> Path.of(a.value()))
-            .or(() -> Optional.ofNullable(machine.environment().get("K3S_CONFIG_FILE")).map(Path::of))
+            .or(
+                () ->
+                    Optional.ofNullable(machine.environment().get("K3S_CONFIG_FILE")).map(Path::of))
             .orElseGet(() -> machine.path("/etc/rancher/k3s/config.yaml"));
     List<Argument> arguments = new ArrayList<>();
     ConfigFiles.read(config)
@@ -143,8 +145,7 @@ public record Options(
     environment.forEach(
         (name, value) ->
             shown.put(
-                name,
-                Flags.secret(Flags.environment().getOrDefault(name, "")) ? MASK : value));
+                name, Flags.secret(Flags.environment().getOrDefault(name, "")) ? MASK : value));
     return shown;
   }
 }

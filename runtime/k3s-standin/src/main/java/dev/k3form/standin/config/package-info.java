@@ -1,4 +1,6 @@
-/** What k3s is told: config.yaml, its drop-ins, environment and command line, and what they mean. */
+/**
+ * What k3s is told: config.yaml, its drop-ins, environment and command line, and what they mean.
+ */
 @NullMarked
 package dev.k3form.standin.config;
 

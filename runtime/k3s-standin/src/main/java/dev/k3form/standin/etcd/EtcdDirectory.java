@@ -35,8 +35,7 @@ public record EtcdDirectory(Path path) {
     if (!Files.exists(tombstone())) {
       return false;
     }
-    Files.move(
-        path, path.resolveSibling("etcd-backup-" + Instant.now().getEpochSecond()));
+    Files.move(path, path.resolveSibling("etcd-backup-" + Instant.now().getEpochSecond()));
     return true;
   }
 

@@ -46,8 +46,7 @@ public final class EtcdPorts implements AutoCloseable {
   public static EtcdPorts open(Machine machine, Replica replica, Authority authority, Leaf leaf)
       throws IOException {
     var ports = new EtcdPorts(replica);
-    SSLContext context =
-        TlsContexts.server(() -> leaf, List.of(authority.certificate()));
+    SSLContext context = TlsContexts.server(() -> leaf, List.of(authority.certificate()));
     InetAddress loopback = InetAddress.ofLiteral(machine.loopback());
     Function<Request, Reply> gateway =
         request -> verified(request, authority.certificate(), ports::gateway);
@@ -113,9 +112,7 @@ public final class EtcdPorts implements AutoCloseable {
                 : Reply.json(503, ordered("health", "false", "reason", "RAFT NO LEADER"));
         case "/version" ->
             Reply.json(
-                200,
-                ordered(
-                    "etcdserver", VERSION, "etcdcluster", "3.6.0", "storage", "3.6.0"));
+                200, ordered("etcdserver", VERSION, "etcdcluster", "3.6.0", "storage", "3.6.0"));
         case "/v3/cluster/member/list" -> members();
         case "/v3/cluster/member/remove" -> remove(request);
         case "/v3/maintenance/status" -> Reply.json(200, status());
@@ -179,9 +176,7 @@ public final class EtcdPorts implements AutoCloseable {
   private Reply remove(Request request) {
     String id = String.valueOf(Json.object(request.text()).get("ID"));
     Refusal refusal = replica.change(new Change.RemoveMember(id));
-    return refusal == Refusal.NONE
-        ? members()
-        : error(404, 5, "etcdserver: member not found");
+    return refusal == Refusal.NONE ? members() : error(404, 5, "etcdserver: member not found");
   }
 
   private Map<String, @Nullable Object> status() {

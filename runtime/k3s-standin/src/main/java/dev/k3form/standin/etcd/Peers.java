@@ -69,7 +69,8 @@ final class Peers {
     return voters.get();
   }
 
-  private boolean ask(Member member) {
+  /** Asks one; whether it answered. */
+  boolean ask(Member member) {
     try {
       Reply reply = transport.call(member, "status", "");
       if (reply.status() != 200) {
@@ -101,7 +102,9 @@ final class Peers {
   }
 
   boolean live(String id) {
-    return seen(id).filter(s -> System.nanoTime() - s.at() < timing.silence().toNanos()).isPresent();
+    return seen(id)
+        .filter(s -> System.nanoTime() - s.at() < timing.silence().toNanos())
+        .isPresent();
   }
 
   Duration liveFor(String id) {

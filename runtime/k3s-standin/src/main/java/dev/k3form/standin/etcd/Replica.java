@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>This is not Raft. The leader is the oldest member that lives and is up to date; it sends each
  * change to all, makes it when a majority of the voters has it, and hands a whole state to a member
  * whose hash differs. A member accepts a change only on top of the very state that it was made for,
- * so two that take themselves for leaders cannot both get a majority for the same revision. A member
- * that starts takes the newest state of a majority. Lost with simultaneous crashes: changes that no
- * majority of the survivors has seen. That is enough for a lab, and not for data.
+ * so two that take themselves for leaders cannot both get a majority for the same revision. A
+ * member that starts takes the newest state of a majority. Lost with simultaneous crashes: changes
+ * that no majority of the survivors has seen. That is enough for a lab, and not for data.
  */
 public final class Replica implements Datastore {
 
@@ -206,7 +206,7 @@ public final class Replica implements Datastore {
       if (member.id().equals(self) || !peers.live(member.id())) {
         continue;
       }
-      if (peers.revision(member.id()) > state.revision()) {
+      if (ahead(member)) {
         synced = false; // A change that another leader had begun: it is taken over.
         return;
       }
@@ -214,9 +214,20 @@ public final class Replica implements Datastore {
         push(member);
       } else if (member.learner()
           && member.started()
-          && peers.liveFor(member.id()).compareTo(timing.promotion()) > 0) {
+          && peers.liveFor(member.id()).compareTo(timing.promotion()) > 0
+          && peers.ask(member)) {
         commit(new Change.PromoteMember(member.id()));
       }
+    }
+  }
+
+  /** Whether a member has more than this one, which is not in the middle of a change. */
+  private boolean ahead(Member member) {
+    lock.lock();
+    try {
+      return peers.revision(member.id()) > state.revision();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -371,8 +382,7 @@ public final class Replica implements Datastore {
     Optional<Refusal> refusal = attempt(change);
     return refusal.isEmpty()
         ? Reply.json(503, Map.of())
-        : Reply.json(
-            200, Map.of("refusal", refusal.get().name(), "revision", state.revision()));
+        : Reply.json(200, Map.of("refusal", refusal.get().name(), "revision", state.revision()));
   }
 
   private <T> T read(Function<State, T> question) {

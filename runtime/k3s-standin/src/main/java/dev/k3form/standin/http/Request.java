@@ -33,12 +33,15 @@ public record Request(
   public Optional<Credentials> basic() {
     return header("authorization")
         .filter(value -> value.startsWith("Basic "))
-        .map(value -> new String(Base64.getDecoder().decode(value.substring(6)), StandardCharsets.UTF_8))
+        .map(
+            value ->
+                new String(Base64.getDecoder().decode(value.substring(6)), StandardCharsets.UTF_8))
         .filter(value -> value.contains(":"))
         .map(
             value ->
                 new Credentials(
-                    value.substring(0, value.indexOf(':')), value.substring(value.indexOf(':') + 1)));
+                    value.substring(0, value.indexOf(':')),
+                    value.substring(value.indexOf(':') + 1)));
   }
 
   /** A user's name and password; the text form keeps the password to itself. */

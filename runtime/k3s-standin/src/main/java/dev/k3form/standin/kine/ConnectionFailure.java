@@ -41,7 +41,8 @@ final class ConnectionFailure {
     String state = String.valueOf(failure.getSQLState());
     String said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     if (said.matches("(?:FATAL|ERROR|PANIC): .*")) {
-      // A wrong password is told while SASL is going on, a wrong certificate after it, with the same
+      // A wrong password is told while SASL is going on, a wrong certificate after it, with the
+      // same
       // words; the driver does not say which it was.
       String where = state.equals("28P01") ? "failed SASL auth: " : "server error: ";
       return where + said + " (SQLSTATE " + state + ")";

@@ -10,10 +10,11 @@ import java.util.Properties;
 
 /**
  * A PostgreSQL endpoint and its TLS files, by the rules of kine (reference k3s.md §4.1): the
- * database's name is lower-cased, files that are named make {@code verify-full} the default, and the
- * endpoint's own parameters win. A secret: its text form has no password.
+ * database's name is lower-cased, files that are named make {@code verify-full} the default, and
+ * the endpoint's own parameters win. A secret: its text form has no password.
  */
-public record Dsn(String user, String password, String hosts, String database, Map<String, String> parameters) {
+public record Dsn(
+    String user, String password, String hosts, String database, Map<String, String> parameters) {
 
   private static final String DEFAULT_DATABASE = "kubernetes";
 
@@ -37,12 +38,14 @@ public record Dsn(String user, String password, String hosts, String database, M
     String[] login = (at < 0 ? "" : authority.substring(0, at)).split(":", 2);
     String hosts = at < 0 ? authority : authority.substring(at + 1);
     if (hosts.isEmpty()) {
-      hosts = zipped(parameters.getOrDefault("host", "localhost"), parameters.getOrDefault("port", ""));
+      hosts =
+          zipped(parameters.getOrDefault("host", "localhost"), parameters.getOrDefault("port", ""));
     }
     file(options, parameters, "datastore-certfile", "sslcert");
     file(options, parameters, "datastore-keyfile", "sslkey");
     file(options, parameters, "datastore-cafile", "sslrootcert");
-    boolean files = parameters.keySet().stream().anyMatch(k -> k.matches("ssl(?:cert|key|rootcert)"));
+    boolean files =
+        parameters.keySet().stream().anyMatch(k -> k.matches("ssl(?:cert|key|rootcert)"));
     parameters.putIfAbsent("sslmode", files ? "verify-full" : "prefer");
     return new Dsn(
         decoded(login[0]),

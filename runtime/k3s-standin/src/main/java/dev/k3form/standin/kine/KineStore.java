@@ -51,8 +51,7 @@ public final class KineStore implements Datastore {
    * Connects and makes the table. A database that cannot be reached is tried again each second, up
    * to 300 times, as kine does.
    */
-  public static KineStore open(Dsn dsn, Log log, Duration pause)
-      throws Exit, InterruptedException {
+  public static KineStore open(Dsn dsn, Log log, Duration pause) throws Exit, InterruptedException {
     Schema.ensureDatabase(dsn, log);
     var pool = new ConnectionPool(dsn);
     for (int attempt = 1; ; attempt++) {
@@ -70,7 +69,8 @@ public final class KineStore implements Datastore {
       }
     }
     log.info(
-        "Configuring pgx database connection pooling: maxIdleConns=2, maxOpenConns=0, connMaxLifetime=0s");
+        "Configuring pgx database connection pooling: maxIdleConns=2, maxOpenConns=0,"
+            + " connMaxLifetime=0s");
     log.info("Configuring database table schema and indexes, this may take a moment...");
     try {
       pool.with(
@@ -194,8 +194,7 @@ public final class KineStore implements Datastore {
           try (PreparedStatement statement = connection.prepareStatement(LIST)) {
             statement.setString(1, prefix);
             int last = prefix.length() - 1;
-            statement.setString(
-                2, prefix.substring(0, last) + (char) (prefix.charAt(last) + 1));
+            statement.setString(2, prefix.substring(0, last) + (char) (prefix.charAt(last) + 1));
             List<Entry> entries = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
               while (rows.next()) {

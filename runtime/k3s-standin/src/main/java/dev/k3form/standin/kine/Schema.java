@@ -27,7 +27,8 @@ final class Schema {
     "CREATE INDEX IF NOT EXISTS kine_name_id_index ON kine (name, id)",
     "CREATE INDEX IF NOT EXISTS kine_id_deleted_index ON kine (id, deleted)",
     "CREATE INDEX IF NOT EXISTS kine_prev_revision_index ON kine (prev_revision)",
-    "CREATE UNIQUE INDEX IF NOT EXISTS kine_name_prev_revision_uindex ON kine (name, prev_revision)",
+    "CREATE UNIQUE INDEX IF NOT EXISTS kine_name_prev_revision_uindex ON kine (name,"
+        + " prev_revision)",
     "CREATE INDEX IF NOT EXISTS kine_list_query_index ON kine (name, id DESC, deleted)",
     """
     INSERT INTO kine (name, created, deleted, create_revision, prev_revision, lease, value)

@@ -52,7 +52,9 @@ public final class VerifiedSockets extends SSLSocketFactory {
         new NameAndAuthority(
             verify ? Optional.of(roots) : Optional.empty(),
             mode.equals("verify-full") ? Optional.of(host) : Optional.empty());
-    return TlsContexts.client(trust, own).getSocketFactory().createSocket(socket, host, port, autoClose);
+    return TlsContexts.client(trust, own)
+        .getSocketFactory()
+        .createSocket(socket, host, port, autoClose);
   }
 
   private List<X509Certificate> certificates(String property) throws IOException {

@@ -39,16 +39,14 @@ public final class AgentRun implements AutoCloseable {
     this.machine = machine;
     this.options = options;
     this.log = log;
-    this.balancer =
-        machine.path("/var/lib/rancher/k3s/agent/etc").resolve(BALANCER + ".json");
+    this.balancer = machine.path("/var/lib/rancher/k3s/agent/etc").resolve(BALANCER + ".json");
   }
 
   /** Returns when the node is registered, which may be never. */
   public void start() throws Exit, InterruptedException {
     Token token =
         Token.of(options, "token").orElseThrow(() -> Exit.fatal("Error: --token is required"));
-    String url =
-        options.one("server").orElseThrow(() -> Exit.fatal("Error: --server is required"));
+    String url = options.one("server").orElseThrow(() -> Exit.fatal("Error: --server is required"));
     log.info("This is k3form's stand-in for k3s, a test double, and not k3s");
     log.info("Starting k3s agent " + machine.longVersion());
     String first = url.replaceFirst("^https?://", "").replaceFirst("/.*", "");
@@ -126,8 +124,7 @@ public final class AgentRun implements AutoCloseable {
       case 200 -> updateServers(access);
       case 401 -> throw new IOException(failed + "not authorized");
       default ->
-          throw new IOException(
-              failed + "https://127.0.0.1:6444/v1-k3s/config: " + reply.status());
+          throw new IOException(failed + "https://127.0.0.1:6444/v1-k3s/config: " + reply.status());
     }
   }
 
@@ -157,7 +154,9 @@ public final class AgentRun implements AutoCloseable {
         // The next server may answer.
       }
     }
-    if (reply == null || reply.status() != 200 || !(Json.parse(reply.text()) instanceof List<?> l)) {
+    if (reply == null
+        || reply.status() != 200
+        || !(Json.parse(reply.text()) instanceof List<?> l)) {
       return;
     }
     List<String> addresses = l.stream().map(String::valueOf).toList();

@@ -45,7 +45,8 @@ public record ClusterAccess(String url, Token token, Speaker speaker, String aut
     String shown = speaker == Speaker.AGENT ? BALANCER : authority(url);
     if (!url.startsWith("https://")) {
       String scheme = url.replaceFirst("://.*", "");
-      throw new Refused("only https:// URLs are supported, invalid scheme: " + scheme + "://" + shown);
+      throw new Refused(
+          "only https:// URLs are supported, invalid scheme: " + scheme + "://" + shown);
     }
     if (token.caHash().filter(hash -> hash.length() != HASH_LENGTH).isPresent()) {
       throw new Refused("invalid token CA hash length");
@@ -62,7 +63,10 @@ public record ClusterAccess(String url, Token token, Speaker speaker, String aut
       authority = reply.text();
     } catch (IOException e) {
       throw new Refused(
-          "failed to get CA certs: Get \"https://" + shown + "/cacerts\": " + why(e, speaker, shown));
+          "failed to get CA certs: Get \"https://"
+              + shown
+              + "/cacerts\": "
+              + why(e, speaker, shown));
     }
     String hash = Pem.digest("SHA-256", authority.getBytes(StandardCharsets.UTF_8));
     if (token.caHash().filter(expected -> !expected.equals(hash)).isPresent()) {
@@ -82,8 +86,7 @@ public record ClusterAccess(String url, Token token, Speaker speaker, String aut
   /** Behind an agent's load balancer all failures look alike. */
   private static String why(IOException failure, Speaker speaker, String shown) {
     return switch (speaker) {
-      case AGENT ->
-          "read tcp 127.0.0.1:38648->127.0.0.1:6444: read: connection reset by peer";
+      case AGENT -> "read tcp 127.0.0.1:38648->127.0.0.1:6444: read: connection reset by peer";
       case SERVER ->
           "dial tcp "
               + shown

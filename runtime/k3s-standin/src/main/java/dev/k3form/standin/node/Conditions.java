@@ -45,13 +45,13 @@ public final class Conditions {
             "False",
             "KubeletHasSufficientPID",
             "kubelet has sufficient PID available"));
-    put(
-        conditions,
-        of("Ready", "True", "KubeletReady", "kubelet is posting ready status"));
+    put(conditions, of("Ready", "True", "KubeletReady", "kubelet is posting ready status"));
     return conditions;
   }
 
-  /** Puts a condition in the place of its type's, whose transition time stays if nothing changes. */
+  /**
+   * Puts a condition in the place of its type's, whose transition time stays if nothing changes.
+   */
   public static void put(
       List<@Nullable Object> conditions, Map<String, @Nullable Object> condition) {
     for (int i = 0; i < conditions.size(); i++) {

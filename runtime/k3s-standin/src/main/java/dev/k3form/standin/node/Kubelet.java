@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a node that registers it and says that it lives: certificates for the node's
- * password, the Node, and a Lease that is renewed. A Node that is deleted meanwhile is not made again
- * until the next start.
+ * password, the Node, and a Lease that is renewed. A Node that is deleted meanwhile is not made
+ * again until the next start.
  */
 public final class Kubelet implements AutoCloseable {
 
@@ -47,8 +47,7 @@ public final class Kubelet implements AutoCloseable {
   /**
    * @param servers the addresses of servers, the preferred one first; asked each time
    */
-  public Kubelet(
-      NodeFacts facts, ClusterAccess access, Supplier<List<String>> servers, Log log) {
+  public Kubelet(NodeFacts facts, ClusterAccess access, Supplier<List<String>> servers, Log log) {
     this.facts = facts;
     this.access = access;
     this.servers = servers;
@@ -96,8 +95,7 @@ public final class Kubelet implements AutoCloseable {
     }
     store("serving-kubelet");
     Leaf own = store("client-kubelet");
-    identity =
-        TlsContexts.client(Pem.certificates(access.authority()), Optional.of(own));
+    identity = TlsContexts.client(Pem.certificates(access.authority()), Optional.of(own));
     SecretFiles.secret(
         agent("kubelet.kubeconfig"),
         Kubeconfig.files(
@@ -238,7 +236,8 @@ public final class Kubelet implements AutoCloseable {
     if (found.status() == 200) {
       Map<String, @Nullable Object> node = Json.object(found.text());
       Object conditions = KubeObjects.child(node, "status").get("conditions");
-      if (!Conditions.status(conditions instanceof List<?> l ? l : List.of(), "Ready").equals("True")) {
+      if (!Conditions.status(conditions instanceof List<?> l ? l : List.of(), "Ready")
+          .equals("True")) {
         postStatus();
       }
     }

@@ -1,8 +1,8 @@
 package dev.k3form.standin.node;
 
-import dev.k3form.standin.config.Options;
 import dev.k3form.standin.Machine;
 import dev.k3form.standin.api.KubeObjects;
+import dev.k3form.standin.config.Options;
 import dev.k3form.standin.http.Json;
 import dev.k3form.standin.pki.Pem;
 import java.io.IOException;
@@ -71,7 +71,8 @@ public record NodeFacts(
     Map<String, @Nullable Object> annotations = new LinkedHashMap<>();
     annotations.put("alpha.kubernetes.io/provided-node-ip", address);
     annotations.putAll(extraAnnotations);
-    annotations.put("flannel.alpha.coreos.com/backend-type", options.or("flannel-backend", "vxlan"));
+    annotations.put(
+        "flannel.alpha.coreos.com/backend-type", options.or("flannel-backend", "vxlan"));
     annotations.put("flannel.alpha.coreos.com/kube-subnet-manager", "true");
     annotations.put("flannel.alpha.coreos.com/public-ip", address);
     annotations.put("k3s.io/hostname", name());

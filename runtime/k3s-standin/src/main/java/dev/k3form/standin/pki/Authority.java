@@ -54,9 +54,7 @@ public record Authority(X509Certificate certificate, PrivateKey key) {
         case SERVER -> new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth);
         case BOTH ->
             new ExtendedKeyUsage(
-                new KeyPurposeId[] {
-                  KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
-                });
+                new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth});
       };
     }
   }
@@ -100,16 +98,14 @@ public record Authority(X509Certificate certificate, PrivateKey key) {
       X500Name subject, PublicKey key, Collection<String> sans, Usage usage, Duration life) {
     try {
       var utils = new JcaX509ExtensionUtils();
-      X500Name issuer =
-          X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+      X500Name issuer = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
       X509v3CertificateBuilder builder =
           builder(issuer, subject, key, certificate.getNotBefore().toInstant(), life)
               .addExtension(
                   Extension.keyUsage,
                   true,
                   new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment))
-              .addExtension(
-                  Extension.extendedKeyUsage, false, usage.extension())
+              .addExtension(Extension.extendedKeyUsage, false, usage.extension())
               .addExtension(
                   Extension.authorityKeyIdentifier,
                   false,
@@ -155,11 +151,7 @@ public record Authority(X509Certificate certificate, PrivateKey key) {
   }
 
   private static X509v3CertificateBuilder builder(
-      X500Name issuer,
-      X500Name subject,
-      PublicKey key,
-      Instant notBefore,
-      Duration life) {
+      X500Name issuer, X500Name subject, PublicKey key, Instant notBefore, Duration life) {
     return new JcaX509v3CertificateBuilder(
         issuer,
         new BigInteger(63, new SecureRandom()),

@@ -31,8 +31,7 @@ public record Leaf(X509Certificate certificate, X509Certificate issuer, PrivateK
   /** SHA-1 of the certificate, as the dynamic listener notes it. */
   public String fingerprint() {
     try {
-      return "SHA1="
-          + Pem.digest("SHA-1", certificate.getEncoded()).toUpperCase(Locale.ROOT);
+      return "SHA1=" + Pem.digest("SHA-1", certificate.getEncoded()).toUpperCase(Locale.ROOT);
     } catch (CertificateEncodingException e) {
       throw new IllegalStateException(e);
     }

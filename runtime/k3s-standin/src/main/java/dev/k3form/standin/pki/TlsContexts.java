@@ -59,8 +59,7 @@ public final class TlsContexts {
   private static SSLContext context(@Nullable KeyManager keys, TrustManager trust) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(
-          keys == null ? null : new KeyManager[] {keys}, new TrustManager[] {trust}, null);
+      context.init(keys == null ? null : new KeyManager[] {keys}, new TrustManager[] {trust}, null);
       return context;
     } catch (KeyManagementException | NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

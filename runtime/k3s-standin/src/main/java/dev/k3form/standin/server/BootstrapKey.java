@@ -35,8 +35,7 @@ final class BootstrapKey {
   private BootstrapKey() {}
 
   private static String key(String token) {
-    return PREFIX
-        + Pem.digest("SHA-256", token.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+    return PREFIX + Pem.digest("SHA-256", token.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
   }
 
   /** What is stored under this token. */

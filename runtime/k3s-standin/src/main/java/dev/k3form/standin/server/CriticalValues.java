@@ -95,8 +95,7 @@ final class CriticalValues {
     return found;
   }
 
-  private static List<String> describe(
-      String name, @Nullable Object own, @Nullable Object theirs) {
+  private static List<String> describe(String name, @Nullable Object own, @Nullable Object theirs) {
     String flag = FLAGS.get(name);
     if (flag != null) {
       return List.of(flag);

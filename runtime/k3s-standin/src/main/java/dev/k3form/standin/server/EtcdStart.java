@@ -24,8 +24,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts this server's member of etcd: the old one from its data, the first one of a new cluster, or
- * one that joins. A joiner is added unstarted, starts as a learner, and is up when it is promoted.
+ * Starts this server's member of etcd: the old one from its data, the first one of a new cluster,
+ * or one that joins. A joiner is added unstarted, starts as a learner, and is up when it is
+ * promoted.
  *
  * @param address host and port at which other servers reach this one
  * @param identity who this server is towards the others

@@ -169,8 +169,7 @@ final class Front {
 
   private static boolean same(String a, String b) {
     return MessageDigest.isEqual(
-        a.getBytes(StandardCharsets.UTF_8),
-        b.getBytes(StandardCharsets.UTF_8));
+        a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
   }
 
   private Reply permitted(String name, Request request) {
@@ -218,14 +217,15 @@ final class Front {
     Leaf leaf =
         name.startsWith("client")
             ? clientAuthority.issue(
-                "system:node:" + node,
-                List.of("system:nodes"),
-                List.of(),
-                Authority.Usage.CLIENT)
+                "system:node:" + node, List.of("system:nodes"), List.of(), Authority.Usage.CLIENT)
             : serverAuthority.issue(
                 node,
                 List.of(),
-                List.of(node, "localhost", "127.0.0.1", request.header("k3s-node-ip").orElse("127.0.0.1")),
+                List.of(
+                    node,
+                    "localhost",
+                    "127.0.0.1",
+                    request.header("k3s-node-ip").orElse("127.0.0.1")),
                 Authority.Usage.SERVER);
     return Reply.text(200, "text/plain", leaf.chainPem() + leaf.keyPem());
   }

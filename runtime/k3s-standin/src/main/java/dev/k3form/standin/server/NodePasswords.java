@@ -41,8 +41,7 @@ final class NodePasswords {
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
     data.put("hash", KubeObjects.base64(hash(password, salt())));
     made.put("data", data);
-    return KubeObjects.createSecret(store, secretName(node), made)
-        || verify(store, node, password);
+    return KubeObjects.createSecret(store, secretName(node), made) || verify(store, node, password);
   }
 
   private static byte[] salt() {

@@ -47,23 +47,23 @@ record ServerFiles(Machine machine, Path server) {
 
   void tokens(ClusterCa ca, Front.Passwords passwords) throws IOException {
     Path token = server.resolve("token");
-    SecretFiles.secret(
-        token, Token.full(ca.serverHash(), "server", passwords.server()) + "\n");
+    SecretFiles.secret(token, Token.full(ca.serverHash(), "server", passwords.server()) + "\n");
     Path agent = server.resolve("agent-token");
     Files.deleteIfExists(agent);
     if (passwords.node().equals(passwords.server())) {
       Files.createSymbolicLink(agent, token);
     } else {
-      SecretFiles.secret(
-          agent, Token.full(ca.serverHash(), "node", passwords.node()) + "\n");
+      SecretFiles.secret(agent, Token.full(ca.serverHash(), "node", passwords.node()) + "\n");
     }
     Path node = server.resolve("node-token");
     Files.deleteIfExists(node);
     Files.createSymbolicLink(node, token);
     SecretFiles.secret(
         server.resolve("cred/passwd"),
-        passwords.node() + ",node,node,k3s:agent\n"
-            + passwords.server() + ",server,server,k3s:server\n");
+        passwords.node()
+            + ",node,node,k3s:agent\n"
+            + passwords.server()
+            + ",server,server,k3s:server\n");
   }
 
   /** Certificates and kubeconfigs; returns the supervisor's, which other servers know it by. */

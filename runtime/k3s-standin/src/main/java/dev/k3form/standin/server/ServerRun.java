@@ -50,7 +50,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerRun implements AutoCloseable {
 
-  private static final String FAILED = "Error: preparing server: failed to bootstrap cluster data: ";
+  private static final String FAILED =
+      "Error: preparing server: failed to bootstrap cluster data: ";
 
   private final Machine machine;
   private final Options options;
@@ -99,19 +100,17 @@ public final class ServerRun implements AutoCloseable {
       log.info("etcd member was removed from the cluster; its data was moved away");
     }
     boolean resumes = directory.load().isPresent();
-    Optional<String> endpoint =
-        resumes ? Optional.empty() : options.one("datastore-endpoint");
+    Optional<String> endpoint = resumes ? Optional.empty() : options.one("datastore-endpoint");
     String password = password(files, given);
     Optional<Token> agentToken = Token.of(options, "agent-token");
-    var passwords =
-        new Front.Passwords(password, agentToken.map(Token::password).orElse(password));
+    var passwords = new Front.Passwords(password, agentToken.map(Token::password).orElse(password));
     if (endpoint.isPresent()) {
       if (!endpoint.get().matches("postgres(?:ql)?://.*")) {
         throw Exit.fatal(
-            "Error: preparing server: creating storage endpoint: the stand-in knows PostgreSQL only");
+            "Error: preparing server: creating storage endpoint: the stand-in knows PostgreSQL"
+                + " only");
       }
-      KineStore kine =
-          keep(KineStore.open(Dsn.of(options), log, Duration.ofSeconds(1)));
+      KineStore kine = keep(KineStore.open(Dsn.of(options), log, Duration.ofSeconds(1)));
       serve(kine, sharedCa(kine, files, password), files, passwords);
       return;
     }
@@ -169,8 +168,7 @@ public final class ServerRun implements AutoCloseable {
   /** The CA of the cluster that is joined, once its values are known to be ours. */
   private ClusterCa joinedCa(String server, Token token) throws Exit {
     try {
-      ClusterAccess access =
-          ClusterAccess.validate(server, token, ClusterAccess.Speaker.SERVER);
+      ClusterAccess access = ClusterAccess.validate(server, token, ClusterAccess.Speaker.SERVER);
       if (token.caHash().isEmpty()) {
         log.warning(AgentRun.SHORT_TOKEN);
       }
@@ -192,8 +190,7 @@ public final class ServerRun implements AutoCloseable {
   private void compare(Reply config) throws Exit {
     List<String> mismatches =
         config.status() == 200
-            ? CriticalValues.mismatches(
-                CriticalValues.of(options), Json.object(config.text()))
+            ? CriticalValues.mismatches(CriticalValues.of(options), Json.object(config.text()))
             : List.of();
     mismatches.forEach(name -> log.warning("critical configuration mismatched: " + name));
     if (!mismatches.isEmpty()) {
@@ -260,8 +257,7 @@ public final class ServerRun implements AutoCloseable {
     SSLContext identity =
         TlsContexts.client(
             List.of(ca.authority("server-ca").certificate()), Optional.of(supervisor));
-    var start =
-        new EtcdStart(machine, node, host, host + ":" + port(), directory, identity, log);
+    var start = new EtcdStart(machine, node, host, host + ":" + port(), directory, identity, log);
     Replica own;
     if (resumes) {
       own = start.resume().orElseThrow();
@@ -357,10 +353,7 @@ public final class ServerRun implements AutoCloseable {
     files.tokens(ca, passwords);
     front.ready(
         new KubeApi(
-            store,
-            ca.authority("client-ca"),
-            machine.version(),
-            name -> front.forget(store, name)),
+            store, ca.authority("client-ca"), machine.version(), name -> front.forget(store, name)),
         store);
     log.info("Kube API server is now running");
     log.info("k3s is up and running");
@@ -464,8 +457,7 @@ public final class ServerRun implements AutoCloseable {
         kubelet.beat();
         return;
       } catch (IOException e) {
-        log.info(
-            "Waiting to retrieve agent configuration; server is not ready: " + e.getMessage());
+        log.info("Waiting to retrieve agent configuration; server is not ready: " + e.getMessage());
       }
       if (!pause(machine.timing().retry())) {
         return;

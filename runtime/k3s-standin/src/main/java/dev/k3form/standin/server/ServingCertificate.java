@@ -47,8 +47,7 @@ final class ServingCertificate implements Supplier<Leaf> {
     Optional<Leaf> cached = cached();
     SortedSet<String> wanted = new TreeSet<>(names);
     cached.ifPresent(old -> wanted.addAll(names(old)));
-    this.leaf =
-        cached.filter(old -> names(old).equals(wanted)).orElseGet(() -> issue(wanted));
+    this.leaf = cached.filter(old -> names(old).equals(wanted)).orElseGet(() -> issue(wanted));
   }
 
   private Leaf issue(SortedSet<String> names) {

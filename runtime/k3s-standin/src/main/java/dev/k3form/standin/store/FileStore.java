@@ -20,8 +20,7 @@ public final class FileStore implements Datastore {
 
   public static FileStore open(Path file) throws IOException {
     return new FileStore(
-        file,
-        Files.exists(file) ? State.fromJson(Files.readString(file)) : new State("single"));
+        file, Files.exists(file) ? State.fromJson(Files.readString(file)) : new State("single"));
   }
 
   @Override

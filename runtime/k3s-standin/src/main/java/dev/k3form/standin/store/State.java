@@ -64,8 +64,7 @@ public final class State {
   /** Whether a change could be made now. */
   public Refusal refusal(Change change) {
     return switch (change) {
-      case Change.Create(String key, _) ->
-          entries.containsKey(key) ? Refusal.EXISTS : Refusal.NONE;
+      case Change.Create(String key, _) -> entries.containsKey(key) ? Refusal.EXISTS : Refusal.NONE;
       case Change.Update(String key, _, long at) -> at(key) == at ? Refusal.NONE : Refusal.CHANGED;
       case Change.Delete(String key, long at) -> at(key) == at ? Refusal.NONE : Refusal.CHANGED;
       case Change.AddMember(Member member) -> refusal(member);
@@ -95,14 +94,15 @@ public final class State {
   /** Makes a change that is not refused. */
   public void apply(Change change) {
     revision++;
-    hash = Pem.digest("SHA-256", (hash + Json.print(change.toJson())).getBytes(StandardCharsets.UTF_8));
+    hash =
+        Pem.digest(
+            "SHA-256", (hash + Json.print(change.toJson())).getBytes(StandardCharsets.UTF_8));
     switch (change) {
       case Change.Create(String key, String value) ->
           entries.put(key, new Entry(key, value, revision, revision));
       case Change.Update(String key, String value, _) -> {
         Entry old = entries.get(key);
-        entries.put(
-            key, new Entry(key, value, old == null ? revision : old.created(), revision));
+        entries.put(key, new Entry(key, value, old == null ? revision : old.created(), revision));
       }
       case Change.Delete(String key, _) -> entries.remove(key);
       case Change.AddMember(Member member) -> members.add(member);
@@ -149,10 +149,7 @@ public final class State {
         state.entries.put(
             key,
             new Entry(
-                key,
-                String.valueOf(parts.get(1)),
-                number(parts.get(2)),
-                number(parts.get(3))));
+                key, String.valueOf(parts.get(1)), number(parts.get(2)), number(parts.get(3))));
       }
     }
     return state;

@@ -1,4 +1,6 @@
-/** Where objects are kept: one interface, whether the datastore is etcd's, PostgreSQL's or a file. */
+/**
+ * Where objects are kept: one interface, whether the datastore is etcd's, PostgreSQL's or a file.
+ */
 @NullMarked
 package dev.k3form.standin.store;
 
