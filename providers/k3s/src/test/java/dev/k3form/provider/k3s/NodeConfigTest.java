@@ -6,6 +6,8 @@ import dev.k3form.hosts.provider.HostConnection;
 import dev.k3form.spi.schema.SecretString;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class NodeConfigTest {
@@ -19,7 +21,13 @@ final class NodeConfigTest {
         join(
             "postgres",
             new Datastore(
-                "db.lab", 5432, "kine", "k3s", new SecretString("p@ss/word"), "ca", "cert",
+                "db.lab",
+                5432,
+                "kine",
+                "k3s",
+                new SecretString("p@ss/word"),
+                "ca",
+                "cert",
                 new SecretString("key")));
     Server server =
         new Server(
@@ -59,7 +67,7 @@ final class NodeConfigTest {
                 write-kubeconfig-mode: "0600"
                 """)
         .doesNotContain("sekret", "p@ss", "p%40ss");
-    assertThat(cluster.datastorePostgres().endpoint())
+    assertThat(Objects.requireNonNull(cluster.datastorePostgres()).endpoint())
         .isEqualTo("postgres://k3s:p%40ss%2Fword@db.lab:5432/kine");
   }
 
@@ -124,7 +132,7 @@ final class NodeConfigTest {
     assertThat(unstarted.isOf("s3", "10.0.0.3")).isTrue();
   }
 
-  private static ClusterJoin join(String datastore, Datastore database) {
+  private static ClusterJoin join(String datastore, @Nullable Datastore database) {
     return new ClusterJoin(
         "prod",
         "v1.34.1+k3s1",

@@ -20,6 +20,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -50,9 +51,10 @@ final class PlanTest {
                 RecordBinder.bind(planned.values(), Cluster.class),
                 session(),
                 RecordingContext.calm());
-    assertThat(made.token().reveal()).hasSize(43);
-    assertThat(made.join().token()).isEqualTo(made.token());
-    assertThat(RecordBinder.unbind(made.join()).with("token", Values.NULL))
+    ClusterJoin madeJoin = Objects.requireNonNull(made.join());
+    assertThat(madeJoin.token().reveal()).hasSize(43);
+    assertThat(madeJoin.token()).isEqualTo(made.token());
+    assertThat(RecordBinder.unbind(madeJoin).with("token", Values.NULL))
         .isEqualTo(join.with("token", Values.NULL));
   }
 
@@ -84,8 +86,14 @@ final class PlanTest {
   void aFurtherServerInTheClusterRestartsNobody() {
     ClusterJoin grown =
         new ClusterJoin(
-            JOIN.name(), JOIN.version(), JOIN.token(), JOIN.datastore(),
-            List.of("10.0.0.11", "10.0.0.12"), JOIN.apiAddress(), JOIN.apiPort(), JOIN.settings(),
+            JOIN.name(),
+            JOIN.version(),
+            JOIN.token(),
+            JOIN.datastore(),
+            List.of("10.0.0.11", "10.0.0.12"),
+            JOIN.apiAddress(),
+            JOIN.apiPort(),
+            JOIN.settings(),
             null);
     Planned planned = plan(server(grown), RecordBinder.unbind(applied(JOIN)));
     assertThat(planned.disruptions()).isEmpty();
@@ -96,9 +104,15 @@ final class PlanTest {
   void whatWasFoundedIsNotChangedInPlace() {
     ClusterJoin encrypted =
         new ClusterJoin(
-            JOIN.name(), JOIN.version(), JOIN.token(), JOIN.datastore(), JOIN.servers(),
-            JOIN.apiAddress(), JOIN.apiPort(),
-            Map.of("tls-san", List.of("10.0.0.10"), "secrets-encryption", List.of("true")), null);
+            JOIN.name(),
+            JOIN.version(),
+            JOIN.token(),
+            JOIN.datastore(),
+            JOIN.servers(),
+            JOIN.apiAddress(),
+            JOIN.apiPort(),
+            Map.of("tls-san", List.of("10.0.0.10"), "secrets-encryption", List.of("true")),
+            null);
     assertThat(plan(server(encrypted), RecordBinder.unbind(applied(JOIN))).replaceBecause())
         .containsExactly(AttributePath.of("cluster"));
   }
@@ -112,8 +126,7 @@ final class PlanTest {
                     "name", Value.str("prod"),
                     "version", Value.str("v1.34.1+k3s1"),
                     "datastore", Value.str("embedded_etcd"),
-                    "servers",
-                        new Value.ListOf(Type.STRING, List.of(Value.str("10.0.0.11"))))),
+                    "servers", new Value.ListOf(Type.STRING, List.of(Value.str("10.0.0.11"))))),
             schema.block());
     return new ClusterType()
         .plan(new PlanRequest<>(schema, Cluster.class, config, Optional.empty()));
@@ -133,15 +146,31 @@ final class PlanTest {
 
   private static ClusterJoin withSettings(String... sans) {
     return new ClusterJoin(
-        JOIN.name(), JOIN.version(), JOIN.token(), JOIN.datastore(), JOIN.servers(),
-        JOIN.apiAddress(), JOIN.apiPort(),
-        Map.of("tls-san", List.of(sans), "secrets-encryption", List.of("false")), null);
+        JOIN.name(),
+        JOIN.version(),
+        JOIN.token(),
+        JOIN.datastore(),
+        JOIN.servers(),
+        JOIN.apiAddress(),
+        JOIN.apiPort(),
+        Map.of("tls-san", List.of(sans), "secrets-encryption", List.of("false")),
+        null);
   }
 
   private static Server server(ClusterJoin join) {
     return new Server(
-        join, HostConnection.of("10.0.0.11"), "s1", "10.0.0.11", Map.of(), List.of(), Map.of(),
-        null, null, null, null, null);
+        join,
+        HostConnection.of("10.0.0.11"),
+        "s1",
+        "10.0.0.11",
+        Map.of(),
+        List.of(),
+        Map.of(),
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static Server applied(ClusterJoin join) {
