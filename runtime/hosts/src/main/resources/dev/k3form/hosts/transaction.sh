@@ -362,7 +362,12 @@ act() {
 
 unit_trouble() { # NUMBER WORDS
   eval "name=\$unit_$1"
-  lines=$(journalctl -q -u "$name" --since "@$began" -n 15 -o cat --no-pager 2>/dev/null)
+  # The child that fails to execute says why and is gone before the journal knows its unit: its
+  # lines carry UNIT=, as the manager's do, but not the unit that journalctl -u asks for.
+  id=$(property "$name" Id)
+  journalctl --sync 2>/dev/null
+  lines=$(journalctl -q _SYSTEMD_UNIT="$id" + UNIT="$id" _UID=0 --since "@$began" -n 15 \
+    -o cat --no-pager 2>/dev/null)
   fail UNITS "$name" "$2${lines:+
 $lines}"
 }
