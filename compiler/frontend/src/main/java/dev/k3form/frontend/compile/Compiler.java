@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Compiles a directory, or what a saved plan has kept of one, to a checked configuration. */
 public final class Compiler {
@@ -54,9 +55,24 @@ public final class Compiler {
 
   /** Compiles a directory. */
   public static CompileResult compile(CompileRequest request) {
+    return compile(request, true);
+  }
+
+  /** Compiles a directory for expressions that a user types; it may have no configuration. */
+  public static CompileResult compileForConsole(CompileRequest request) {
+    return compile(request, false);
+  }
+
+  private static CompileResult compile(CompileRequest request, boolean needed) {
     FileAccess files = new DiskFiles(request.directory());
     Compiler compiler = new Compiler(files, request.schemas(), request.planTime());
-    Program program = new ProgramResolver(compiler.loader, compiler.problems).resolve(ROOT);
+    Consumer<Diagnostic> problems =
+        d -> {
+          if (needed || !LoadProblem.NoConfiguration.CODE.equals(d.code().text())) {
+            compiler.problems.accept(d);
+          }
+        };
+    Program program = new ProgramResolver(compiler.loader, problems).resolve(ROOT);
     Map<String, Declaration.Variable> declared = program.rootModule().variables();
     Map<String, GivenValue> given =
         new VariableInputs(declared, compiler.loader, compiler.problems).gather(request, files);
@@ -76,10 +92,15 @@ public final class Compiler {
     return compiler.finish(program, Map.of(), false);
   }
 
-  /** Compiles what an earlier compilation read. */
+  /**
+   * Compiles what an earlier compilation read.
+   *
+   * @param planTime the time if that compilation has not recorded its own
+   */
   public static CompileResult compile(
       ConfigurationSources sources, List<ProviderSchema> schemas, Instant planTime) {
-    Compiler compiler = new Compiler(new RecordedFiles(sources.files()), schemas, planTime);
+    RecordedFiles files = new RecordedFiles(sources.files());
+    Compiler compiler = new Compiler(files, schemas, files.planTime().orElse(planTime));
     Program program = new ProgramResolver(compiler.loader, compiler.problems).resolve(ROOT);
     return compiler.finish(program, new TreeMap<>(sources.variables()), true);
   }

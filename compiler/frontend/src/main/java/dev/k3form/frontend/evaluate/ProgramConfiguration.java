@@ -1,6 +1,7 @@
 package dev.k3form.frontend.evaluate;
 
 import dev.k3form.frontend.graph.ModuleTree;
+import dev.k3form.frontend.load.RecordedFiles;
 import dev.k3form.frontend.program.Content;
 import dev.k3form.frontend.program.Declaration;
 import dev.k3form.frontend.schema.Schemas;
@@ -89,7 +90,8 @@ public final class ProgramConfiguration implements Configuration {
   @Override
   public ConfigurationSources sources() {
     return new ConfigurationSources(
-        new TreeMap<>(compiled.files().read()), new TreeMap<>(compiled.variables()));
+        RecordedFiles.at(compiled.planTime(), compiled.files().read()),
+        new TreeMap<>(compiled.variables()));
   }
 
   /** Evaluates what must not depend on resources, with every resource unknown. */

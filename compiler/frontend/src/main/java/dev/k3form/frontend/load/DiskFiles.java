@@ -74,6 +74,6 @@ public final class DiskFiles implements FileAccess {
 
   @Override
   public SortedMap<String, String> read() {
-    return RecordedFiles.encode(contents, present, lists);
+    return RecordedFiles.encode(absolute("."), contents, present, lists);
   }
 }

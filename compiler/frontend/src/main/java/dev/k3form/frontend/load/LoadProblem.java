@@ -21,9 +21,12 @@ public sealed interface LoadProblem {
 
   /** A directory without configuration. */
   record NoConfiguration(String directory) implements LoadProblem {
+    /** The code of this problem, which some can live with. */
+    public static final String CODE = "K3-0233";
+
     @Override
     public Diagnostic toDiagnostic() {
-      return Diagnostic.error("K3-0233", "no configuration here")
+      return Diagnostic.error(CODE, "no configuration here")
           .note("The directory `" + directory + "` has no file whose name ends in `.k3s`.")
           .help("write a `main.k3s`, or name another directory with `-chdir`")
           .build();

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,12 +19,14 @@ import java.util.TreeMap;
  *
  * <p>Text stands under its path. What is not UTF-8 stands in Base64 under {@code base64:} and its
  * path, whether a file was there under {@code exists:}, and what a directory held under {@code
- * list:}.
+ * list:}. Where paths start stands under {@code directory:}, and when it was under {@code time:}.
  */
 public final class RecordedFiles implements FileAccess {
   private static final String BASE64 = "base64:";
   private static final String EXISTS = "exists:";
   private static final String LIST = "list:";
+  private static final String DIRECTORY = "directory:";
+  private static final String TIME = "time:";
   private final SortedMap<String, String> files;
 
   /** Creates an access to recorded files. */
@@ -30,8 +35,12 @@ public final class RecordedFiles implements FileAccess {
   }
 
   static SortedMap<String, String> encode(
-      Map<String, byte[]> contents, Map<String, Boolean> present, Map<String, List<String>> lists) {
+      String directory,
+      Map<String, byte[]> contents,
+      Map<String, Boolean> present,
+      Map<String, List<String>> lists) {
     SortedMap<String, String> out = new TreeMap<>();
+    out.put(DIRECTORY, directory);
     contents.forEach(
         (path, bytes) -> {
           try {
@@ -45,6 +54,18 @@ public final class RecordedFiles implements FileAccess {
     present.forEach((path, is) -> out.put(EXISTS + path, is.toString()));
     lists.forEach((path, names) -> out.put(LIST + path, String.join("\n", names)));
     return out;
+  }
+
+  /** Returns what was read together with the time of the plan. */
+  public static SortedMap<String, String> at(Instant planTime, SortedMap<String, String> files) {
+    SortedMap<String, String> out = new TreeMap<>(files);
+    out.put(TIME, planTime.toString());
+    return out;
+  }
+
+  /** Returns the time of the plan, if it was recorded. */
+  public Optional<Instant> planTime() {
+    return Optional.ofNullable(files.get(TIME)).map(Instant::parse);
   }
 
   @Override
@@ -83,7 +104,7 @@ public final class RecordedFiles implements FileAccess {
 
   @Override
   public String absolute(String path) {
-    return path;
+    return Path.of(files.getOrDefault(DIRECTORY, "")).resolve(path).normalize().toString();
   }
 
   @Override

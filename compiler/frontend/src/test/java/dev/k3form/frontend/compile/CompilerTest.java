@@ -7,6 +7,11 @@ import dev.k3form.model.graph.Completed;
 import dev.k3form.model.graph.DesiredInstance;
 import dev.k3form.model.graph.Evaluation;
 import dev.k3form.model.value.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -131,5 +136,27 @@ class CompilerTest {
     assertThat(result.diagnostics()).hasSize(1);
     assertThat(result.diagnostics().getFirst().code().text()).isEqualTo("K3-0401");
     assertThat(result.diagnostics().getFirst().labels()).hasSize(1);
+  }
+
+  @Test
+  void aSavedPlanKeepsItsTimeAndItsDirectory(@TempDir Path directory) throws IOException {
+    Files.writeString(
+        directory.resolve("main.k3s"), "locals {\n  a = \"${plantimestamp()} ${path.cwd}\"\n}\n");
+    CompileResult first =
+        Compiler.compile(CompileRequest.of(directory, TestSchemas.all(), Sources.NOW));
+    CompileResult later =
+        Compiler.compile(
+            first.configuration().orElseThrow().sources(),
+            TestSchemas.all(),
+            Sources.NOW.plusSeconds(60));
+
+    Value expected = Value.str("2026-11-21T12:00:00Z " + directory);
+    for (CompileResult result : List.of(first, later)) {
+      assertThat(
+              new Console(result.compiled().orElseThrow(), _ -> Value.Obj.EMPTY)
+                  .evaluate("local.a")
+                  .value())
+          .contains(expected);
+    }
   }
 }

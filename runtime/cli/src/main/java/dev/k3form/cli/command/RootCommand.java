@@ -33,6 +33,9 @@ import picocli.CommandLine.Option;
       RecoverCommand.class,
       KeysCommand.class,
       ExplainCommand.class,
+      ConsoleCommand.class,
+      DebugCommand.class,
+      LanguageServerCommand.class,
       LabCommand.class,
       VersionCommand.class,
     })

@@ -23,17 +23,30 @@ public final class Compilation {
   /** Returns the configuration; errors in it are a failure of the command. */
   public static Compiled of(
       Project project, List<String> variables, List<Path> files, EventView view) {
+    return checked(project.terminal(), compile(project, variables, files), view);
+  }
+
+  /** Returns what came of the compilation, errors and all. */
+  public static CompileResult compile(Project project, List<String> variables, List<Path> files) {
+    return Compiler.compile(request(project, variables, files));
+  }
+
+  /** Compiles for expressions that a user types; a directory without configuration will do. */
+  public static CompileResult forConsole(
+      Project project, List<String> variables, List<Path> files) {
+    return Compiler.compileForConsole(request(project, variables, files));
+  }
+
+  private static CompileRequest request(
+      Project project, List<String> variables, List<Path> files) {
     Terminal terminal = project.terminal();
-    CompileResult result =
-        Compiler.compile(
-            new CompileRequest(
-                terminal.directory(),
-                pairs(variables),
-                files.stream().map(Path::toString).toList(),
-                terminal.environment(),
-                project.catalog().schemas(),
-                Instant.now()));
-    return checked(terminal, result, view);
+    return new CompileRequest(
+        terminal.directory(),
+        pairs(variables),
+        files.stream().map(Path::toString).toList(),
+        terminal.environment(),
+        project.catalog().schemas(),
+        Instant.now());
   }
 
   /** Compiles what a saved plan carries. */
