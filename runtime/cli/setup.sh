@@ -115,20 +115,27 @@ build() {
     die "the build failed"
   fi
   rm -f "$log"
-  train
+  train_offline
   touch "$jar"
 }
 
-# train: an ahead-of-time cache of classes (JEP 514), trained on a plan; k3form starts faster with it, and
-# works without it.
+# train COMMAND...: an ahead-of-time cache of classes (JEP 514), made by a k3form command that is run for it;
+# k3form starts faster with it, and works without it. The JVM itself refuses one that is older than the jars.
+# Returns the command's own status.
 train() {
-  local work java_options
+  local cache=$K3FORM_ROOT/runtime/cli/target/k3form.aot status=0
+  K3FORM_JAVA_OPTIONS="-XX:AOTCacheOutput=$cache.new" "$K3FORM_ROOT/runtime/cli/k3form" "$@" || status=$?
+  if [ -s "$cache.new" ]; then mv "$cache.new" "$cache"; else rm -f "$cache.new"; fi
+  return "$status"
+}
+
+# train_offline: the first cache, from an apply that needs no machine.
+train_offline() {
+  local work
   work=$(mktemp -d)
   printf 'resource "k3form_data" "a" {\n  input = upper("${1 + 1}")\n}\n' >"$work/main.k3s"
   rm -f "$K3FORM_ROOT/runtime/cli/target/k3form.aot"
-  java_options="-XX:AOTCacheOutput=$K3FORM_ROOT/runtime/cli/target/k3form.aot"
   HOME=$work "$K3FORM_ROOT/runtime/cli/k3form" -chdir="$work" init >/dev/null 2>&1 || true
-  HOME=$work K3FORM_JAVA_OPTIONS=$java_options "$K3FORM_ROOT/runtime/cli/k3form" -chdir="$work" \
-    apply -auto-approve >/dev/null 2>&1 || true
+  HOME=$work train -chdir="$work" apply -auto-approve >/dev/null 2>&1 || true
   rm -rf "$work"
 }
