@@ -220,6 +220,28 @@ class SshHostTest {
   }
 
   @Test
+  void aTunnelToAClosedPortEndsAtOnceAndLeadsThereOnceItIsOpen() throws Exception {
+    int port;
+    try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = probe.getLocalPort();
+    }
+    try (Tunnel tunnel = hosts.connect(server.spec()).openTunnel("127.0.0.1", port)) {
+      try (var socket = new Socket(tunnel.local().getAddress(), tunnel.local().getPort())) {
+        socket.setSoTimeout(5000);
+        assertThat(socket.getInputStream().read()).isEqualTo(-1);
+      }
+      try (var service = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+          var socket = new Socket(tunnel.local().getAddress(), tunnel.local().getPort());
+          Socket accepted = service.accept()) {
+        accepted.getOutputStream().write('x');
+        assertThat(socket.getInputStream().read()).isEqualTo('x');
+        tunnel.close();
+        assertThat(accepted.getInputStream().read()).isEqualTo(-1);
+      }
+    }
+  }
+
+  @Test
   void sudoTakesTheCommandAndTheScriptOnItsInput() {
     server.program("sudo", "[ \"$1 $2\" = '-n --' ] || exit 9; shift 2; AS_ROOT=yes exec \"$@\"\n");
     server.program("whoami", "echo ${AS_ROOT:-no}\n");

@@ -23,10 +23,7 @@ import org.jspecify.annotations.Nullable;
         }
         """)
 record Agent(
-    @Argument(
-            doc = "The cluster.",
-            effect = Effect.RESTART,
-            example = "k3s_cluster.prod.join")
+    @Argument(doc = "The cluster.", effect = Effect.RESTART, example = "k3s_cluster.prod.join")
         ClusterJoin cluster,
     @Argument(doc = "The machine.", example = "proxmox_vm.worker[\"01\"].ssh") HostConnection host,
     @Argument(doc = "Name of the node.", effect = Effect.REPLACE, example = "\"worker-01\"")
@@ -56,20 +53,36 @@ record Agent(
 
   /** Returns the agent with its address said. */
   Agent withNodeIp() {
-    return observed(address(), configContent, binarySha256, running);
+    return new Agent(
+        cluster,
+        host,
+        name,
+        address(),
+        labels,
+        taints,
+        config,
+        configContent,
+        binarySha256,
+        running);
   }
 
   /** Returns the agent as it was seen. */
-  Agent observed(String seenConfig, String seenBinary, boolean seenRunning) {
-    return observed(nodeIp, seenConfig, seenBinary, seenRunning);
-  }
-
-  private Agent observed(
-      @Nullable String ip,
-      @Nullable String seenConfig,
-      @Nullable String seenBinary,
-      @Nullable Boolean seenRunning) {
+  Agent observed(
+      Map<String, String> seenLabels,
+      List<String> seenTaints,
+      String seenConfig,
+      String seenBinary,
+      boolean seenRunning) {
     return new Agent(
-        cluster, host, name, ip, labels, taints, config, seenConfig, seenBinary, seenRunning);
+        cluster,
+        host,
+        name,
+        nodeIp,
+        seenLabels,
+        seenTaints,
+        config,
+        seenConfig,
+        seenBinary,
+        seenRunning);
   }
 }

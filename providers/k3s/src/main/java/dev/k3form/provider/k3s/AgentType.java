@@ -1,5 +1,6 @@
 package dev.k3form.provider.k3s;
 
+import dev.k3form.hosts.Command;
 import dev.k3form.hosts.Host;
 import dev.k3form.hosts.Observation;
 import dev.k3form.hosts.TransactionResult;
@@ -47,29 +48,50 @@ final class AgentType implements ResourceType<Agent, K3sSession> {
   @Override
   public Optional<Agent> read(Agent prior, K3sSession session, OperationContext context)
       throws ProviderException {
-    return session
-        .hosts()
-        .on(
-            prior.host(),
-            host -> {
-              Observation seen = host.inspect(NodeState.inspection(Paths.AGENT_UNIT));
-              if (!seen.path(Paths.unitFile(Paths.AGENT_UNIT)).exists()
-                  && !seen.path(Paths.CONFIG).exists()) {
-                return Optional.empty();
-              }
-              NodeState state =
-                  NodeState.of(seen, Paths.AGENT_UNIT, NodeFiles.AGENT_TRANSACTION);
-              return Optional.of(
-                  prior.observed(
-                      state.config(), state.binary(prior.binarySha256()), state.running()));
-            });
+    return session.hosts().on(prior.host(), host -> observe(prior, host));
+  }
+
+  private static Optional<Agent> observe(Agent prior, Host host) {
+    Observation seen = host.inspect(NodeState.inspection(Paths.AGENT_UNIT));
+    if (!seen.path(Paths.unitFile(Paths.AGENT_UNIT)).exists()
+        && !seen.path(Paths.CONFIG).exists()) {
+      return Optional.empty();
+    }
+    NodeState state = NodeState.of(seen, Paths.AGENT_UNIT, NodeFiles.AGENT_TRANSACTION);
+    Optional<KubeClient.Node> node = Optional.empty();
+    if (state.running()) {
+      try {
+        node = new OwnNode(host, prior.cluster()).read(prior.name());
+      } catch (IOException _) {
+        // An API that is silent says nothing of labels.
+        node = Optional.empty();
+      }
+    }
+    return Optional.of(
+        prior.observed(
+            node.map(n -> NodeState.labels(prior.labels(), n)).orElse(prior.labels()),
+            node.map(n -> NodeState.taints(prior.taints(), n)).orElse(prior.taints()),
+            state.config(),
+            state.binary(prior.binarySha256()),
+            state.running()));
   }
 
   @Override
   public Recovery<Agent> recover(
-      Agent planned, Notes notes, K3sSession session, OperationContext context) {
-    // Every step of a create can be done again.
-    return new Recovery.Absent<>();
+      Agent planned, Notes notes, K3sSession session, OperationContext context)
+      throws ProviderException {
+    Agent agent = planned.withNodeIp();
+    try {
+      Optional<Agent> there = session.hosts().on(agent.host(), host -> observe(agent, host));
+      return there.isPresent() ? new Recovery.Found<>(there.get()) : new Recovery.Absent<>();
+    } catch (ProviderException e) {
+      if (e.kind() == ProviderException.Kind.CANCELLED) {
+        throw e;
+      }
+      // A machine that cannot be looked at is asked again by the create, whose steps all can be
+      // done twice.
+      return new Recovery.Absent<>();
+    }
   }
 
   @Override
@@ -121,15 +143,17 @@ final class AgentType implements ResourceType<Agent, K3sSession> {
       throws ProviderException {
     String hash = preflight(agent, host, session, context);
     if (start) {
-      refuseClash(agent, session);
+      settleName(agent, host, session, context);
     }
     boolean binary = machine.install(session.releases(), agent.cluster().version(), context);
     String config = NodeConfig.agent(agent);
     SecretString token = Token.full(hash, "node", agent.cluster().token());
     TransactionResult files = host.apply(NodeFiles.agent(agent, config, token));
+    if (start) {
+      context.checkpoint(agent.observed(agent.labels(), agent.taints(), config, "", false));
+    }
     boolean changed =
-        files.files().values().stream()
-            .anyMatch(c -> c != TransactionResult.FileChange.UNCHANGED);
+        files.files().values().stream().anyMatch(c -> c != TransactionResult.FileChange.UNCHANGED);
     if (start || binary || changed) {
       context.progress("starting k3s");
       try {
@@ -141,8 +165,10 @@ final class AgentType implements ResourceType<Agent, K3sSession> {
         throw e;
       }
     }
-    awaitReady(agent, labelsBefore, session, context);
-    return agent.observed(config, machine.binaryHash().orElse(""), true);
+    awaitReady(agent, host, context);
+    reconcile(agent, labelsBefore, session);
+    return agent.observed(
+        agent.labels(), agent.taints(), config, machine.binaryHash().orElse(""), true);
   }
 
   /** Makes sure that the cluster answers at its address and takes the token. */
@@ -153,8 +179,7 @@ final class AgentType implements ResourceType<Agent, K3sSession> {
     context.progress("asking for the cluster at " + cluster.apiAddress());
     long begun = System.nanoTime();
     while (true) {
-      Optional<String> pem =
-          Supervisor.authorities(host, cluster.apiAddress(), cluster.apiPort());
+      Optional<String> pem = Supervisor.authorities(host, cluster.apiAddress(), cluster.apiPort());
       if (pem.isPresent()) {
         return Supervisor.check(
             host,
@@ -181,7 +206,14 @@ final class AgentType implements ResourceType<Agent, K3sSession> {
     }
   }
 
-  private static void refuseClash(Agent agent, K3sSession session) throws ProviderException {
+  /**
+   * Refuses a name that another machine has. What the machine itself had before it was rebuilt is
+   * removed, with the password that it does not know any more.
+   */
+  private static void settleName(
+      Agent agent, Host host, K3sSession session, OperationContext context)
+      throws ProviderException {
+    boolean knowsPassword = host.exec(Command.of("test", "-e", Paths.NODE_PASSWORD)).succeeded();
     ServerAccess.through(
         session,
         agent.cluster().name(),
@@ -189,6 +221,9 @@ final class AgentType implements ResourceType<Agent, K3sSession> {
           try {
             Optional<KubeClient.Node> node = live.kube(k -> k.node(agent.name()));
             NodeState.refuseClash(node, agent.name(), agent.address());
+            if (node.isPresent() && !knowsPassword) {
+              Departure.forget(live, agent.name(), context);
+            }
             return node.isPresent();
           } catch (IOException e) {
             throw Departure.failed("see whether the name is free", e);
@@ -196,29 +231,40 @@ final class AgentType implements ResourceType<Agent, K3sSession> {
         });
   }
 
-  private static void awaitReady(
-      Agent agent, Map<String, String> labelsBefore, K3sSession session, OperationContext context)
+  private static void awaitReady(Agent agent, Host host, OperationContext context)
+      throws ProviderException {
+    OwnNode own = new OwnNode(host, agent.cluster());
+    long begun = System.nanoTime();
+    while (!isReady(own, agent)) {
+      if (System.nanoTime() - begun > READY.toNanos()) {
+        throw new ProviderException(
+            ProviderException.Kind.TRANSIENT,
+            "node " + agent.name() + " is not Ready after " + READY.toMinutes() + " minutes",
+            null,
+            "",
+            List.of("Look at `kubectl describe node " + agent.name() + "`."));
+      }
+      context.progress("waiting for node " + agent.name() + " to be Ready");
+      context.pause(POLL);
+    }
+  }
+
+  private static boolean isReady(OwnNode own, Agent agent) {
+    try {
+      return own.read(agent.name()).filter(KubeClient.Node::ready).isPresent();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static void reconcile(Agent agent, Map<String, String> labelsBefore, K3sSession session)
       throws ProviderException {
     ServerAccess.through(
         session,
         agent.cluster().name(),
         live -> {
           try {
-            long begun = System.nanoTime();
-            while (live.kube(k -> k.node(agent.name())).filter(KubeClient.Node::ready).isEmpty()) {
-              if (System.nanoTime() - begun > READY.toNanos()) {
-                throw new ProviderException(
-                    ProviderException.Kind.TRANSIENT,
-                    "node " + agent.name() + " is not Ready after " + READY.toMinutes() + " minutes",
-                    null,
-                    "",
-                    List.of("Look at `kubectl describe node " + agent.name() + "`."));
-              }
-              context.progress("waiting for node " + agent.name() + " to be Ready");
-              context.pause(POLL);
-            }
-            NodeState.reconcile(
-                live, agent.name(), labelsBefore, agent.labels(), agent.taints());
+            NodeState.reconcile(live, agent.name(), labelsBefore, agent.labels(), agent.taints());
             return true;
           } catch (IOException e) {
             throw Departure.failed("look after node " + agent.name(), e);
@@ -229,28 +275,41 @@ final class AgentType implements ResourceType<Agent, K3sSession> {
   @Override
   public void delete(Agent prior, K3sSession session, ApplyContext context)
       throws ProviderException {
-    ServerAccess.through(
-        session,
-        prior.cluster().name(),
-        live -> {
-          Departure.drain(live, prior.name(), context);
-          return true;
-        });
+    boolean left =
+        ServerAccess.through(
+                session,
+                prior.cluster().name(),
+                live -> {
+                  Departure.leave(live, prior.name(), prior.withNodeIp().address(), context);
+                  return true;
+                })
+            .isPresent();
     session
         .hosts()
         .on(
             prior.host(),
             host -> {
+              if (!left) {
+                refuseToVanish(prior, host, session);
+              }
               context.progress("removing k3s");
               new Machine(host, Paths.AGENT_UNIT).remove();
               return host;
             });
-    ServerAccess.through(
-        session,
-        prior.cluster().name(),
-        live -> {
-          Departure.forget(live, prior.name(), context);
-          return true;
-        });
+  }
+
+  /** A node whose machine goes without a word stays in the cluster for ever. */
+  private static void refuseToVanish(Agent agent, Host host, K3sSession session)
+      throws ProviderException {
+    ClusterJoin cluster = agent.cluster();
+    if (!session.servers().knows(cluster.name())
+        && Supervisor.authorities(host, cluster.apiAddress(), cluster.apiPort()).isPresent()) {
+      throw new ProviderException(
+          agent.name()
+              + " cannot leave cluster "
+              + cluster.name()
+              + ": none of its servers was looked at in this run",
+          "Run it without -refresh=false.");
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.k3form.spi.ProviderException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** How a node leaves: it takes no more pods, those that it has move, its Node and password go. */
 final class Departure {
@@ -14,11 +15,27 @@ final class Departure {
 
   private Departure() {}
 
+  /** Drains a node and deletes it, if it is the one at that address. */
+  static void leave(LiveServer through, String node, String address, OperationContext context)
+      throws ProviderException {
+    try {
+      Optional<KubeClient.Node> found = through.kube(k -> k.node(node));
+      if (found.isPresent() && !found.get().internalIp().equals(address)) {
+        // The name is another machine's: nothing of it is ours.
+        return;
+      }
+    } catch (IOException e) {
+      throw failed("look at node " + node, e);
+    }
+    drain(through, node, context);
+    forget(through, node, context);
+  }
+
   /**
    * Cordons and drains; pods that a disruption budget holds for longer than a minute are left to
    * end with the machine.
    */
-  static void drain(LiveServer through, String node, OperationContext context)
+  private static void drain(LiveServer through, String node, OperationContext context)
       throws ProviderException {
     try {
       if (through.kube(k -> k.node(node)).isEmpty()) {
@@ -45,10 +62,8 @@ final class Departure {
     }
   }
 
-  private static List<KubeClient.Pod> movable(LiveServer through, String node)
-      throws IOException {
-    return through.kube(
-        k -> k.podsOn(node).stream().filter(KubeClient.Pod::movable).toList());
+  private static List<KubeClient.Pod> movable(LiveServer through, String node) throws IOException {
+    return through.kube(k -> k.podsOn(node).stream().filter(KubeClient.Pod::movable).toList());
   }
 
   /** Deletes the Node, with which k3s removes the etcd member, and the node's password. */
@@ -83,6 +98,27 @@ final class Departure {
     } catch (IOException e) {
       throw failed("see etcd's members", e);
     }
+  }
+
+  /** Waits until a server that left through itself has no etcd any more, or one without it. */
+  static void awaitOwnEtcdGone(
+      LiveServer itself, String node, String address, OperationContext context)
+      throws ProviderException {
+    long begun = System.nanoTime();
+    while (System.nanoTime() - begun < REMOVAL.toNanos()) {
+      try {
+        if (members(itself, node, address).isEmpty()) {
+          return;
+        }
+      } catch (IOException _) {
+        // etcd stops where its member is gone.
+        return;
+      }
+      context.pause(POLL);
+    }
+    throw new ProviderException(
+        "etcd still has the member of " + node + " after " + REMOVAL.toSeconds() + " s",
+        "Look at `journalctl -u k3s` on that machine, and apply again.");
   }
 
   static void removeMembers(

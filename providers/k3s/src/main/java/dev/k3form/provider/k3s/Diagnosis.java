@@ -21,6 +21,12 @@ record Diagnosis(String sentence, String help, String argument, boolean certain)
   private static final String DATABASE =
       "Look into the database server's log, which tells more than the client is told.";
 
+  private static final String LEFT_MEMBER =
+      "etcd has a member of this name already, left from a join that was cut off or a machine that"
+          + " was rebuilt";
+  private static final String REMOVED_MEMBER =
+      "its member was removed from etcd, and its data are of no use any more";
+
   private record Rule(
       Pattern words, String sentence, String help, String argument, boolean certain) {
     Rule(String words, String sentence, String help, String argument, boolean certain) {
@@ -54,10 +60,15 @@ record Diagnosis(String sentence, String help, String argument, boolean certain)
               true),
           new Rule(
               "duplicate node name found",
-              "etcd has a member of this name already, left from a join that was cut off or a"
-                  + " machine that was rebuilt",
+              LEFT_MEMBER,
               "Remove that member through another server, or choose another `name`.",
               "name",
+              true),
+          new Rule(
+              "member has been permanently removed from the cluster",
+              REMOVED_MEMBER,
+              "Apply again: it joins as a new member.",
+              "",
               true),
           new Rule(
               "[Nn]ode password rejected|duplicate hostname",
@@ -159,6 +170,11 @@ record Diagnosis(String sentence, String help, String argument, boolean certain)
               "Look at address and token.",
               "cluster",
               false));
+
+  /** Reports whether the join can begin anew once member and data are gone. */
+  boolean isLeftMember() {
+    return sentence.equals(LEFT_MEMBER) || sentence.equals(REMOVED_MEMBER);
+  }
 
   /** Returns the cause that a log tells, if it tells any. */
   static Optional<Diagnosis> of(String log) {

@@ -4,18 +4,25 @@ import dev.k3form.hosts.Host;
 import dev.k3form.spi.OperationContext;
 import dev.k3form.spi.ProviderException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * How a server enters its cluster.
  *
  * <p>It joins whenever another server answers; it founds only if no other was ever seen, so that
- * there is never a second cluster of the same servers. What a join that was cut off has left (a
- * member of etcd without a Node, data on the machine) is removed first.
+ * there is never a second cluster of the same servers. A join that was cut off goes on with its
+ * data; where these are lost or of no use, what is left of it (a member of etcd without a Node) is
+ * removed first.
  */
 final class Entry {
   private static final int PORT = 6443;
+  private static final Duration FOUNDING = Duration.ofMinutes(2);
 
   private final Server server;
   private final ClusterJoin cluster;
@@ -40,32 +47,96 @@ final class Entry {
     context.progress("looking for the servers of " + cluster.name());
     Optional<String> member = member();
     if (member.isPresent()) {
-      if (checkName(context)) {
+      // With its own data it goes on where it was cut off: a voter that is wiped while there are
+      // only two would take the quorum with it.
+      if (checkName(context) && !machine.hasEtcdData()) {
         removeRemains(context);
       }
       return Optional.of(NodeConfig.joining(member.get()));
     }
+    Optional<String> founder = wokenFounder(context);
+    if (founder.isPresent()) {
+      return Optional.of(NodeConfig.joining(founder.get()));
+    }
     refuseSecondCluster();
+    if (Token.hash(cluster.token()).isPresent() && !machine.hasEtcdData()) {
+      throw new ProviderException(
+              "the token carries the hash of a CA, and no server of cluster "
+                  + cluster.name()
+                  + " is there that could have it",
+              "A cluster is founded with the password alone: leave out K10…::server: in front.")
+          .blame("cluster");
+    }
     return Optional.of(NodeConfig.founding());
   }
 
+  /** Removes what was left of a join that cannot go on, and what stands for it in the cluster. */
+  void restart(OperationContext context) throws ProviderException {
+    checkName(context);
+    machine.stop();
+    removeRemains(context);
+    machine.forgetMembership();
+  }
+
+  /** Asks all of them at once: a machine that is not there yet answers late or never. */
   private Optional<String> member() throws ProviderException {
-    for (String address : cluster.servers()) {
-      if (address.equals(server.address()) || address.equals(server.host().address())) {
-        continue;
+    List<String> others =
+        cluster.servers().stream()
+            .filter(a -> !a.equals(server.address()) && !a.equals(server.host().address()))
+            .toList();
+    Map<String, String> answers = new ConcurrentHashMap<>();
+    try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (String address : others) {
+        asking.execute(
+            () ->
+                Supervisor.authorities(host, address, PORT)
+                    .ifPresent(pem -> answers.put(address, pem)));
       }
-      Optional<String> pem = Supervisor.authorities(host, address, PORT);
-      if (pem.isPresent()) {
+    }
+    for (String address : others) {
+      String pem = answers.get(address);
+      if (pem != null) {
         Supervisor.check(
-            host, address, PORT, pem.get(), cluster, session.servers().caHash(cluster.name()));
+            host, address, PORT, pem, cluster, session.servers().caHash(cluster.name()));
         return Optional.of(address);
       }
     }
     return Optional.empty();
   }
 
+  /** A server that was cut off while it founded has the cluster's data: it goes on first. */
+  private Optional<String> wokenFounder(OperationContext context) throws ProviderException {
+    for (ServerRegistry.Seen other : session.servers().others(cluster.name(), server.name())) {
+      if (other.entered()) {
+        continue;
+      }
+      boolean woken =
+          session
+              .hosts()
+              .on(
+                  other.host(),
+                  there -> {
+                    Machine founder = new Machine(there, Paths.SERVER_UNIT);
+                    if (!founder.hasEtcdData()) {
+                      return false;
+                    }
+                    context.progress("waiting for " + other.name() + ", which founds the cluster");
+                    founder.resume(FOUNDING, context);
+                    return true;
+                  });
+      Optional<String> member = woken ? member() : Optional.empty();
+      if (member.isPresent()) {
+        return member;
+      }
+    }
+    return Optional.empty();
+  }
+
   private void refuseSecondCluster() throws ProviderException {
-    List<ServerRegistry.Seen> others = session.servers().others(cluster.name(), server.name());
+    List<ServerRegistry.Seen> others =
+        session.servers().others(cluster.name(), server.name()).stream()
+            .filter(ServerRegistry.Seen::entered)
+            .toList();
     String founder = session.servers().founder(cluster.name(), server.name());
     if (others.isEmpty() && founder.equals(server.name())) {
       return;
@@ -135,12 +206,8 @@ final class Entry {
             });
   }
 
+  /** Removes a member of etcd that has this server's name or address and no Node. */
   private void removeRemains(OperationContext context) throws ProviderException {
-    if (machine.hasEtcdData()) {
-      context.progress("removing what is left of a join");
-      machine.stop();
-      machine.forgetMembership();
-    }
     for (ServerRegistry.Seen other : session.servers().others(cluster.name(), server.name())) {
       boolean done =
           session
@@ -148,11 +215,9 @@ final class Entry {
               .on(
                   other.host(),
                   through -> {
-                    Optional<LiveServer> live =
-                        LiveServer.on(through).filter(LiveServer::isReady);
+                    Optional<LiveServer> live = LiveServer.on(through).filter(LiveServer::isReady);
                     if (live.isPresent()) {
-                      Departure.removeMembers(
-                          live.get(), server.name(), server.address(), context);
+                      Departure.removeMembers(live.get(), server.name(), server.address(), context);
                     }
                     return live.isPresent();
                   });

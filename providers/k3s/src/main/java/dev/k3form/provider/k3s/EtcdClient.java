@@ -22,12 +22,11 @@ final class EtcdClient {
 
   /** A member; its name is the node's with a random tail, empty as long as it has not started. */
   record Member(String id, String name, boolean learner, List<String> peers) {
+    /** Reports whether it is a node's; the address may be left empty where only the name counts. */
     boolean isOf(String node, String address) {
-      return name.isEmpty()
-          ? peers.contains(address)
-          : name.length() > node.length() + 1
-              && name.startsWith(node + "-")
-              && name.lastIndexOf('-') == node.length();
+      boolean named = name.startsWith(node + "-") && name.lastIndexOf('-') == node.length();
+      boolean there = address.isEmpty() || peers.contains(address);
+      return name.isEmpty() ? peers.contains(address) : named && there;
     }
   }
 

@@ -35,7 +35,7 @@ final class Machine {
       echo "invocation $(systemctl show -p InvocationID --value "$1")"
       journalctl -u "$1" -n 0 --show-cursor --no-pager 2>/dev/null | sed -n 's/^-- cursor: /cursor /p'
       systemctl reset-failed "$1" 2>/dev/null || true
-      systemctl restart --no-block "$1"
+      systemctl "$2" --no-block "$1"
       """;
   private static final String WATCH =
       """
@@ -121,9 +121,18 @@ final class Machine {
    * @param within how long to wait where the log tells no cause
    */
   void start(Duration within, OperationContext context) throws ProviderException {
-    String launched = host.run(Command.script("start " + unit, LAUNCH, unit)).stdout();
-    String before = field(launched, "invocation");
-    String cursor = field(launched, "cursor");
+    String launched = host.run(Command.script("start " + unit, LAUNCH, unit, "restart")).stdout();
+    watch(field(launched, "invocation"), field(launched, "cursor"), within, context);
+  }
+
+  /** Starts the unit unless it runs or is starting already, and waits until it is ready. */
+  void resume(Duration within, OperationContext context) throws ProviderException {
+    String launched = host.run(Command.script("start " + unit, LAUNCH, unit, "start")).stdout();
+    watch("", field(launched, "cursor"), within, context);
+  }
+
+  private void watch(String before, String cursor, Duration within, OperationContext context)
+      throws ProviderException {
     long begun = System.nanoTime();
     long firstTold = 0;
     while (true) {
@@ -138,7 +147,7 @@ final class Machine {
       if (told.isPresent()) {
         firstTold = firstTold == 0 ? now : firstTold;
         if (told.get().certain() || now - firstTold > PATIENCE.toNanos()) {
-          throw failure(told.get());
+          throw new StartFailure(told.get(), host.spec().address());
         }
       } else {
         firstTold = 0;
@@ -150,14 +159,6 @@ final class Machine {
       }
       context.pause(POLL);
     }
-  }
-
-  ProviderException failure(Diagnosis cause) {
-    ProviderException failure =
-        new ProviderException(
-            "k3s on " + host.spec().address() + " does not start: " + cause.sentence(),
-            cause.help());
-    return cause.argument().isEmpty() ? failure : failure.blame(cause.argument());
   }
 
   /** Stops the unit, so that it does not try for ever what cannot work. */
@@ -175,8 +176,9 @@ final class Machine {
     host.run(
         Command.script(
             "remove what is left of a join",
-            "rm -rf \"$1\"/server/db \"$1\"/server/tls \"$1\"/server/cred \"$1\"/agent/etc \"$1\"/agent/*.crt"
-                + " \"$1\"/agent/*.key \"$1\"/agent/*.kubeconfig \"$1\"/server/token",
+            "rm -rf \"$1\"/server/db \"$1\"/server/tls \"$1\"/server/cred \"$1\"/agent/etc"
+                + " \"$1\"/agent/*.crt \"$1\"/agent/*.key \"$1\"/agent/*.kubeconfig"
+                + " \"$1\"/server/token",
             Paths.DATA));
   }
 
@@ -184,12 +186,18 @@ final class Machine {
     return host.exec(Command.of("test", "-d", Paths.DATA + "/server/db/etcd/member")).succeeded();
   }
 
+  /** Reports whether this server was being brought into its cluster and is not in yet. */
+  boolean isEntering() {
+    return host.exec(Command.of("test", "-e", Paths.ENTRY)).succeeded();
+  }
+
   /** Reports whether k3s was put there, but not by k3form. */
   boolean isForeign() {
     return host.exec(
             Command.script(
                 "look for another k3s",
-                "[ ! -e \"$1\" ] && { [ -e \"$2/server/db\" ] || [ -e \"$2/agent/kubelet.kubeconfig\" ]; }",
+                "[ ! -e \"$1\" ] && { [ -e \"$2/server/db\" ] || [ -e"
+                    + " \"$2/agent/kubelet.kubeconfig\" ]; }",
                 Paths.TOKEN,
                 Paths.DATA))
         .succeeded();

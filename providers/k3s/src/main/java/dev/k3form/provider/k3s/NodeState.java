@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * What is to be seen of a node on its machine and in the API.
  *
  * @param binary the checksum of the binary, empty if there is none
+ * @param entering whether a server was being brought into its cluster and is not in yet
  */
-record NodeState(String config, String binary, boolean running) {
+record NodeState(String config, String binary, boolean running, boolean entering) {
   private static final int LIMIT = 1 << 20;
 
   static Inspection inspection(String unit) {
@@ -27,6 +28,7 @@ record NodeState(String config, String binary, boolean running) {
         .content(Paths.CONFIG, LIMIT)
         .path(Paths.BINARY)
         .path(Paths.TOKEN)
+        .path(Paths.ENTRY)
         .path(Paths.unitFile(unit))
         .path(Transaction.pendingMarker(NodeFiles.SERVER_TRANSACTION))
         .path(Transaction.pendingMarker(NodeFiles.AGENT_TRANSACTION))
@@ -41,7 +43,8 @@ record NodeState(String config, String binary, boolean running) {
     return new NodeState(
         ServerType.text(seen, Paths.CONFIG).orElse(""),
         seen.path(Paths.BINARY) instanceof PathState.RegularFile f ? f.sha256() : "",
-        whole && seen.unit(unit).isActive());
+        whole && seen.unit(unit).isActive(),
+        seen.path(Paths.ENTRY).exists());
   }
 
   /** Returns the checksum as it was recorded, or empty if the binary is another. */

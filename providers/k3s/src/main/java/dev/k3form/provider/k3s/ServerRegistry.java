@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  * be seen and removed through another server.
  */
 final class ServerRegistry {
-  /** A server and how its machine is reached. */
-  record Seen(String name, HostConnection host, @Nullable String caHash) {}
+  /**
+   * A server and how its machine is reached.
+   *
+   * @param entered whether it is in the cluster, and not still on its way
+   */
+  record Seen(String name, HostConnection host, @Nullable String caHash, boolean entered) {}
 
   private final Map<String, SortedMap<String, Seen>> clusters = new ConcurrentHashMap<>();
   private final Map<String, String> founders = new ConcurrentHashMap<>();
@@ -31,18 +35,22 @@ final class ServerRegistry {
   }
 
   List<Seen> all(String cluster) {
-    return List.copyOf(of(cluster).values());
+    SortedMap<String, Seen> seen = clusters.get(cluster);
+    return seen == null ? List.of() : List.copyOf(seen.values());
   }
 
   List<Seen> others(String cluster, String name) {
     return all(cluster).stream().filter(s -> !s.name().equals(name)).toList();
   }
 
+  /** Reports whether any server of a cluster was seen in this run, also if it is gone by now. */
+  boolean knows(String cluster) {
+    return clusters.containsKey(cluster);
+  }
+
   /** Returns the hash of the cluster's CA, if a server has shown it. */
   Optional<String> caHash(String cluster) {
-    return all(cluster).stream()
-        .flatMap(s -> Optional.ofNullable(s.caHash()).stream())
-        .findFirst();
+    return all(cluster).stream().flatMap(s -> Optional.ofNullable(s.caHash()).stream()).findFirst();
   }
 
   /** Returns which server founds the cluster in this run: the first that asks. */

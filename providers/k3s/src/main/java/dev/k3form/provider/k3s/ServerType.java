@@ -20,7 +20,6 @@ import dev.k3form.spi.plan.PlanRequest;
 import dev.k3form.spi.plan.Planned;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -72,7 +71,7 @@ final class ServerType implements ResourceType<Server, K3sSession> {
         .servers()
         .add(
             prior.cluster().name(),
-            new ServerRegistry.Seen(prior.name(), prior.host(), prior.caHash()));
+            new ServerRegistry.Seen(prior.name(), prior.host(), prior.caHash(), !state.entering()));
     Optional<KubeClient.Node> node = Optional.empty();
     if (state.running()) {
       try {
@@ -98,46 +97,77 @@ final class ServerType implements ResourceType<Server, K3sSession> {
   public Recovery<Server> recover(
       Server planned, Notes notes, K3sSession session, OperationContext context)
       throws ProviderException {
-    // Every step of a create can be done again, and a join that was cut off must be.
-    return new Recovery.Absent<>();
+    Server server = planned.withNodeIp();
+    try {
+      Optional<Server> there =
+          session.hosts().on(server.host(), host -> observe(server, host, session));
+      return there.isPresent() ? new Recovery.Found<>(there.get()) : new Recovery.Absent<>();
+    } catch (ProviderException e) {
+      if (e.kind() == ProviderException.Kind.CANCELLED) {
+        throw e;
+      }
+      // A machine that cannot be looked at is asked again by the create, whose steps all can be
+      // done twice.
+      return new Recovery.Absent<>();
+    }
   }
 
   @Override
   public Server create(Server planned, K3sSession session, ApplyContext context)
       throws ProviderException {
     Server server = planned.withNodeIp();
-    ReentrantLock membership = session.servers().membership(server.cluster().name());
-    membership.lock();
-    try {
-      return session
-          .hosts()
-          .onFresh(server.host(), host -> enter(server, host, session, context));
-    } finally {
-      membership.unlock();
-    }
+    return session
+        .hosts()
+        .onFresh(
+            server.host(),
+            host -> {
+              Machine machine = new Machine(host, Paths.SERVER_UNIT);
+              if (machine.isForeign()) {
+                throw new ProviderException(
+                    host.spec().address() + " has a K3s that k3form did not make",
+                    "Remove it with its own k3s-uninstall.sh, or take another machine.");
+              }
+              // The upload of one server need not wait for another's join.
+              boolean binary =
+                  machine.install(session.releases(), server.cluster().version(), context);
+              ReentrantLock membership = session.servers().membership(server.cluster().name());
+              membership.lock();
+              try {
+                return enter(server, binary, host, machine, session, context);
+              } finally {
+                membership.unlock();
+              }
+            });
   }
 
   private static Server enter(
-      Server server, Host host, K3sSession session, ApplyContext context)
+      Server server,
+      boolean newBinary,
+      Host host,
+      Machine machine,
+      K3sSession session,
+      ApplyContext context)
       throws ProviderException {
-    Machine machine = new Machine(host, Paths.SERVER_UNIT);
-    if (machine.isForeign()) {
-      throw new ProviderException(
-          host.spec().address() + " has a K3s that k3form did not make",
-          "Remove it with its own k3s-uninstall.sh, or take another machine.");
-    }
-    Optional<String> entry = new Entry(server, host, machine, session).prepare(context);
-    machine.install(session.releases(), server.cluster().version(), context);
+    Entry joining = new Entry(server, host, machine, session);
+    Optional<String> entry = joining.prepare(context);
     String config = NodeConfig.server(server);
-    host.apply(NodeFiles.server(server, config, entry));
+    TransactionResult files = host.apply(NodeFiles.server(server, config, entry));
+    context.checkpoint(server.observed(server.labels(), server.taints(), config, "", false));
     context.progress("starting k3s");
     try {
-      machine.start(START, context);
-    } catch (ProviderException e) {
-      if (e.kind() == ProviderException.Kind.PERMANENT) {
-        machine.stop();
+      if (newBinary || changed(files)) {
+        machine.start(START, context);
+      } else {
+        machine.resume(START, context);
       }
-      throw e;
+    } catch (StartFailure e) {
+      if (entry.isEmpty() || !e.diagnosis().isLeftMember()) {
+        machine.stop();
+        throw e;
+      }
+      context.progress("joining anew: " + e.diagnosis().sentence());
+      joining.restart(context);
+      machine.start(START, context);
     }
     LiveServer live = Readiness.await(host, server, context);
     live = Readiness.mendNames(host, machine, live, server, context);
@@ -148,12 +178,7 @@ final class ServerType implements ResourceType<Server, K3sSession> {
   }
 
   private static Server finish(
-      Server server,
-      String config,
-      Host host,
-      LiveServer live,
-      Machine machine,
-      K3sSession session)
+      Server server, String config, Host host, LiveServer live, Machine machine, K3sSession session)
       throws ProviderException {
     try {
       NodeState.reconcile(live, server.name(), Map.of(), server.labels(), server.taints());
@@ -162,7 +187,7 @@ final class ServerType implements ResourceType<Server, K3sSession> {
           .servers()
           .add(
               server.cluster().name(),
-              new ServerRegistry.Seen(server.name(), server.host(), hash));
+              new ServerRegistry.Seen(server.name(), server.host(), hash, true));
       return server.finished(
           config,
           machine.binaryHash().orElse(""),
@@ -180,6 +205,12 @@ final class ServerType implements ResourceType<Server, K3sSession> {
   public Server update(Server prior, Server planned, K3sSession session, ApplyContext context)
       throws ProviderException {
     Server server = planned.withNodeIp();
+    if (prior.kubeconfig() == null
+        || session
+            .hosts()
+            .on(server.host(), host -> new Machine(host, Paths.SERVER_UNIT).isEntering())) {
+      return create(planned, session, context);
+    }
     return session
         .hosts()
         .on(
@@ -234,7 +265,7 @@ final class ServerType implements ResourceType<Server, K3sSession> {
     ReentrantLock membership = session.servers().membership(cluster);
     membership.lock();
     try {
-      leave(prior, session, context);
+      new Leaving(prior, session).leave(context);
       session
           .hosts()
           .on(
@@ -247,44 +278,6 @@ final class ServerType implements ResourceType<Server, K3sSession> {
       session.servers().remove(cluster, prior.name());
     } finally {
       membership.unlock();
-    }
-  }
-
-  /** Leaves the cluster through another server; the last one has nobody to leave. */
-  private static void leave(Server prior, K3sSession session, ApplyContext context)
-      throws ProviderException {
-    List<ServerRegistry.Seen> others =
-        session.servers().others(prior.cluster().name(), prior.name());
-    String address = prior.withNodeIp().address();
-    for (ServerRegistry.Seen other : others) {
-      Optional<Boolean> left =
-          session
-              .hosts()
-              .on(
-                  other.host(),
-                  host -> {
-                    Optional<LiveServer> live = LiveServer.on(host).filter(LiveServer::isReady);
-                    if (live.isEmpty()) {
-                      return Optional.empty();
-                    }
-                    Quorum.check(live.get(), prior);
-                    Departure.drain(live.get(), prior.name(), context);
-                    Departure.forget(live.get(), prior.name(), context);
-                    Departure.awaitMemberGone(live.get(), prior.name(), address, context);
-                    return Optional.of(true);
-                  });
-      if (left.isPresent()) {
-        return;
-      }
-    }
-    if (!others.isEmpty()) {
-      throw new ProviderException(
-          "no other server of cluster "
-              + prior.cluster().name()
-              + " is ready, so "
-              + prior.name()
-              + " cannot leave it",
-          "Bring another server back first: `k3form plan` shows which do not run.");
     }
   }
 

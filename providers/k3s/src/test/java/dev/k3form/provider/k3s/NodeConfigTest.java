@@ -123,7 +123,9 @@ final class NodeConfigTest {
   @Test
   void knowsAMemberByItsNodesName() {
     EtcdClient.Member s1 = new EtcdClient.Member("1", "s1-f4e2d677", false, List.of("10.0.0.1"));
-    assertThat(s1.isOf("s1", "10.0.0.9")).isTrue();
+    assertThat(s1.isOf("s1", "10.0.0.1")).isTrue();
+    assertThat(s1.isOf("s1", "")).isTrue();
+    assertThat(s1.isOf("s1", "10.0.0.9")).as("another machine of that name").isFalse();
     assertThat(s1.isOf("s", "10.0.0.1")).isFalse();
     EtcdClient.Member dashed = new EtcdClient.Member("2", "a-b-f4e2d677", false, List.of());
     assertThat(dashed.isOf("a-b", "")).isTrue();
