@@ -129,13 +129,47 @@ train() {
   return "$status"
 }
 
-# train_offline: the first cache, from an apply that needs no machine.
+# train_offline: the first cache, from an apply that needs no machine: it reads a state, and makes, changes,
+# replaces and deletes.
 train_offline() {
   local work
   work=$(mktemp -d)
-  printf 'resource "k3form_data" "a" {\n  input = upper("${1 + 1}")\n}\n' >"$work/main.k3s"
+  cat >"$work/main.k3s" <<'K3S'
+variable "release" {
+  type    = string
+  default = "1"
+}
+locals {
+  members = { for i in range(20) : "m${i}-${var.release}" => { size = i * 2, name = upper("m${i}") } }
+  even    = [for name, m in local.members : name if m.size % 4 == 0]
+}
+resource "tls_private_key" "ca" {}
+resource "k3form_data" "member" {
+  for_each = local.members
+  input    = { name = each.value.name, size = each.value.size, text = "one\ntwo ${var.release}\n" }
+}
+resource "k3form_data" "counted" {
+  count            = 40
+  input            = [count.index, var.release, k3form_data.kept.id]
+  triggers_replace = count.index < 5 ? var.release : "never"
+}
+resource "k3form_data" "kept" {
+  input        = { members = local.even, key = sha256(tls_private_key.ca.public_key_pem) }
+  secret_input = "not a secret ${var.release}"
+}
+output "members" {
+  value = [for m in k3form_data.member : m.output.name]
+}
+check "all" {
+  assert {
+    condition     = length(k3form_data.member) == 20
+    error_message = "There must be twenty."
+  }
+}
+K3S
   rm -f "$K3FORM_ROOT/runtime/cli/target/k3form.aot"
   HOME=$work "$K3FORM_ROOT/runtime/cli/k3form" -chdir="$work" init >/dev/null 2>&1 || true
-  HOME=$work train -chdir="$work" apply -auto-approve >/dev/null 2>&1 || true
+  HOME=$work "$K3FORM_ROOT/runtime/cli/k3form" -chdir="$work" apply -auto-approve >/dev/null 2>&1 || true
+  HOME=$work train -chdir="$work" apply -auto-approve -var release=2 >/dev/null 2>&1 || true
   rm -rf "$work"
 }

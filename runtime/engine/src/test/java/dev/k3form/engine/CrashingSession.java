@@ -4,6 +4,7 @@ import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.state.OutputRecord;
 import dev.k3form.state.ResourceRecord;
 import dev.k3form.state.State;
+import dev.k3form.state.journal.Durable;
 import dev.k3form.state.journal.Intent;
 import dev.k3form.state.journal.OpenIntent;
 import dev.k3form.state.journal.Outcome;
@@ -13,6 +14,7 @@ import dev.k3form.testkit.Crash;
 import dev.k3form.testkit.fake.FakeWorld;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -100,8 +102,8 @@ final class CrashingSession implements StateSession {
   }
 
   @Override
-  public void finish(OpenIntent intent, Outcome outcome) {
-    run(() -> delegate.finish(intent, outcome));
+  public Durable finishing(OpenIntent intent, Outcome outcome) {
+    return at(() -> delegate.finishing(intent, outcome));
   }
 
   @Override
@@ -115,8 +117,8 @@ final class CrashingSession implements StateSession {
   }
 
   @Override
-  public void move(ResourceAddress from, ResourceAddress to) {
-    run(() -> delegate.move(from, to));
+  public void move(SequencedMap<ResourceAddress, ResourceAddress> moves) {
+    run(() -> delegate.move(moves));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.k3form.frontend.graph;
 
 import dev.k3form.frontend.program.Expr;
 import dev.k3form.model.graph.ProviderRef;
+import org.jspecify.annotations.Nullable;
 
 /** A declaration at its place in the module tree; what evaluation goes through one by one. */
 public sealed interface Node {
@@ -50,6 +51,19 @@ public sealed interface Node {
 
   /** All instances of a resource. */
   record Resource(ModuleTree tree, Expr.Target.Resource target) implements Node {
+    // Written out, since a record's own go through method handles and these are asked very often.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other
+          || (other instanceof Resource r && target.equals(r.target) && tree.equals(r.tree));
+    }
+
+    @Override
+    public int hashCode() {
+      return target.hashCode() * 31 + tree.hashCode();
+    }
+
     @Override
     public String toString() {
       return tree.prefix() + target;

@@ -7,6 +7,7 @@ import dev.k3form.model.source.Span;
 import dev.k3form.model.value.Value;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An expression whose names are bound and whose sugar is gone.
@@ -141,6 +142,22 @@ public sealed interface Expr {
 
     /** {@code type.name} or {@code data.type.name}: all instances of the resource. */
     record Resource(ResourceAddress.Mode mode, String type, String name) implements Target {
+      // Written out, since a record's own go through method handles and these are asked very often.
+
+      @Override
+      public boolean equals(@Nullable Object other) {
+        return this == other
+            || (other instanceof Resource r
+                && name.equals(r.name)
+                && type.equals(r.type)
+                && mode == r.mode);
+      }
+
+      @Override
+      public int hashCode() {
+        return (name.hashCode() * 31 + type.hashCode()) * 2 + mode.ordinal();
+      }
+
       @Override
       public String toString() {
         return (mode == ResourceAddress.Mode.DATA ? "data." : "") + type + "." + name;

@@ -2,6 +2,7 @@ package dev.k3form.model.address;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The instance of a module in the tree of module calls; the root has no steps. */
 public record ModulePath(List<Step> steps) implements Comparable<ModulePath> {
@@ -32,7 +33,20 @@ public record ModulePath(List<Step> steps) implements Comparable<ModulePath> {
   }
 
   @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || (other instanceof ModulePath p && steps.equals(p.steps));
+  }
+
+  @Override
+  public int hashCode() {
+    return steps.hashCode();
+  }
+
+  @Override
   public int compareTo(ModulePath other) {
+    if (this == other) {
+      return 0;
+    }
     for (int i = 0; i < Math.min(steps.size(), other.steps.size()); i++) {
       int byName = steps.get(i).name().compareTo(other.steps.get(i).name());
       if (byName != 0) {

@@ -1,5 +1,7 @@
 package dev.k3form.model.address;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The name of one resource instance, such as {@code module.edge.proxmox_vm.lb["01"]} or {@code
  * data.proxmox_vm.old}.
@@ -40,9 +42,30 @@ public record ResourceAddress(
     return withKey(InstanceKey.none());
   }
 
+  // The next three are written out: addresses are the keys of nearly every map, by the thousand,
+  // and
+  // what a record has of itself goes through method handles.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof ResourceAddress a
+            && name.equals(a.name)
+            && key.equals(a.key)
+            && type.equals(a.type)
+            && mode == a.mode
+            && module.equals(a.module));
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = name.hashCode() * 31 + type.hashCode();
+    hash = hash * 31 + key.hashCode();
+    return (hash * 31 + module.hashCode()) * 2 + mode.ordinal();
+  }
+
   @Override
   public int compareTo(ResourceAddress other) {
-    // Written out: state and plans of many thousand resources are sorted by this.
     int order = module.compareTo(other.module);
     order = order != 0 ? order : mode.compareTo(other.mode);
     order = order != 0 ? order : type.compareTo(other.type);

@@ -11,7 +11,9 @@ import dev.k3form.model.graph.Deferred;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
 import dev.k3form.spi.plan.Planned;
+import java.io.BufferedOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +26,10 @@ public final class PlanView {
 
   /** Creates a view. */
   public PlanView(Terminal terminal) {
-    this.out = terminal.out();
+    // A plan of many thousand lines is not written line by line.
+    this.out =
+        new PrintStream(
+            new BufferedOutputStream(terminal.out(), 1 << 16), false, StandardCharsets.UTF_8);
     this.paint = new Paint(terminal.colour());
   }
 
@@ -44,6 +49,7 @@ public final class PlanView {
     deferred(plan);
     out.println();
     out.println(summary(plan));
+    out.flush();
   }
 
   private void drift(Plan plan) {

@@ -6,7 +6,6 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Writes values as the language would, secrets masked and unknowns as {@code (known after apply)}.
@@ -21,7 +20,6 @@ public final class ValueText {
   /** What stands for an unknown value. */
   public static final String UNKNOWN = "(known after apply)";
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
   private static final BigInteger KIBI = BigInteger.valueOf(1024);
   private static final List<String> SIZE_UNITS = List.of("KiB", "MiB", "GiB", "TiB");
 
@@ -65,7 +63,18 @@ public final class ValueText {
 
   /** Returns a key of a map or object as the user would write it. */
   public static String key(String key) {
-    return NAME.matcher(key).matches() ? key : Quoted.quote(key);
+    return isName(key) ? key : Quoted.quote(key);
+  }
+
+  private static boolean isName(String key) {
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+      if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '-'))) {
+        return false;
+      }
+    }
+    return !key.isEmpty();
   }
 
   private static String size(BigInteger bytes) {

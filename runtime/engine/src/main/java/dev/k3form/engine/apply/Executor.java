@@ -11,6 +11,7 @@ import dev.k3form.engine.plan.OutputChange;
 import dev.k3form.engine.plan.Plan;
 import dev.k3form.engine.provider.Interruption;
 import dev.k3form.engine.provider.ProviderSessions;
+import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostics;
 import dev.k3form.model.graph.CheckOutcome;
 import dev.k3form.model.graph.DesiredOutput;
@@ -20,8 +21,10 @@ import dev.k3form.model.value.Values;
 import dev.k3form.state.OutputRecord;
 import dev.k3form.state.StateException;
 import dev.k3form.state.store.StateSession;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -123,8 +126,10 @@ public final class Executor {
   }
 
   private void move(ExecutionGraph graph) {
-    for (ExecutionGraph.Move move : graph.moves()) {
-      session.move(move.from(), move.to());
+    SequencedMap<ResourceAddress, ResourceAddress> moves = new LinkedHashMap<>();
+    graph.moves().forEach(move -> moves.put(move.from(), move.to()));
+    if (!moves.isEmpty()) {
+      session.move(moves);
     }
   }
 

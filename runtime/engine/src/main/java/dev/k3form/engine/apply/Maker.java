@@ -14,6 +14,7 @@ import dev.k3form.spi.ProviderException;
 import dev.k3form.spi.engine.TypeHandle.Recovered;
 import dev.k3form.state.ObjectStatus;
 import dev.k3form.state.ResourceRecord;
+import dev.k3form.state.journal.Durable;
 import dev.k3form.state.journal.Intent;
 import dev.k3form.state.journal.OpenIntent;
 import dev.k3form.state.journal.Outcome;
@@ -55,8 +56,11 @@ final class Maker {
     this.keys = keys;
   }
 
-  /** Makes an object or goes on making it; returns its attributes. */
-  Value.Obj create(Operation operation, Change change, BoundType<?> type, Supervision supervision)
+  /** An object as it is now, and its record on its way to the disk. */
+  record Made(Value.Obj attributes, Durable recorded) {}
+
+  /** Makes an object or goes on making it. */
+  Made create(Operation operation, Change change, BoundType<?> type, Supervision supervision)
       throws OperationFailure {
     Value.Obj planned = completion.planned(change, type);
     Optional<ResourceRecord> now = session.resource(operation.address());
@@ -164,9 +168,8 @@ final class Maker {
     };
   }
 
-  /** Changes an object in place; returns its attributes. */
-  Value.Obj update(
-      Operation operation, Change.Update change, BoundType<?> type, Supervision supervision)
+  /** Changes an object in place. */
+  Made update(Operation operation, Change.Update change, BoundType<?> type, Supervision supervision)
       throws OperationFailure {
     Value.Obj planned = completion.planned(change, type);
     ResourceRecord now = existing(operation);
@@ -211,7 +214,7 @@ final class Maker {
                         operation.address(), completion.span(operation.address(), ""))));
   }
 
-  private Value.Obj record(
+  private Made record(
       Operation operation,
       OpenIntent intent,
       ResourceRecord target,
@@ -219,23 +222,26 @@ final class Maker {
       Value.Obj made)
       throws OperationFailure {
     Value.Obj attributes = Taints.like(planned, made);
-    session.finish(intent, new Outcome.Applied(target.withAttributes(attributes)));
+    Durable recorded =
+        session.finishing(intent, new Outcome.Applied(target.withAttributes(attributes)));
     Optional<String> differs = Conformity.violation(planned, attributes);
     if (differs.isPresent()) {
+      recorded.await();
       throw new OperationFailure(ApplyProblems.differs(operation.address(), differs.get()));
     }
-    return attributes;
+    return new Made(attributes, recorded);
   }
 
   /** Deletes an instance's object. */
-  void delete(Operation operation, Value.Obj attributes, BoundType<?> type, Supervision supervision)
+  Durable delete(
+      Operation operation, Value.Obj attributes, BoundType<?> type, Supervision supervision)
       throws OperationFailure {
     Optional<ResourceRecord> now = session.resource(operation.address());
     if (now.isEmpty() || now.get().status() == ObjectStatus.ABSENT) {
-      return;
+      return Durable.NOW;
     }
     String key = keys.get();
-    remove(
+    return remove(
         operation,
         Intent.delete(operation.address(), key),
         now.get(),
@@ -245,19 +251,20 @@ final class Maker {
   }
 
   /** Deletes an object that was set aside. */
-  void deleteDeposed(Operation operation, BoundType<?> type, Supervision supervision)
+  Durable deleteDeposed(Operation operation, BoundType<?> type, Supervision supervision)
       throws OperationFailure {
     Optional<ResourceRecord> now = session.resource(operation.address());
     for (var object : now.map(ResourceRecord::deposed).orElse(List.of())) {
       if (object.id().equals(operation.deposed())) {
         String key = keys.get();
         Intent intent = Intent.deleteDeposed(operation.address(), object.id(), key);
-        remove(operation, intent, now.orElseThrow(), object.attributes(), type, supervision);
+        return remove(operation, intent, now.orElseThrow(), object.attributes(), type, supervision);
       }
     }
+    return Durable.NOW;
   }
 
-  private void remove(
+  private Durable remove(
       Operation operation,
       Intent wanted,
       ResourceRecord record,
@@ -287,7 +294,7 @@ final class Maker {
             return attributes;
           },
           _ -> true);
-      session.finish(intent, new Outcome.Deleted());
+      return session.finishing(intent, new Outcome.Deleted());
     } catch (ProviderException e) {
       session.finish(intent, new Outcome.Failed(String.valueOf(e.getMessage()), Optional.empty()));
       throw failure(operation, type, record, e, "The object is still recorded.", AGAIN);

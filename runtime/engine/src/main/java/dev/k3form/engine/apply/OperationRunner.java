@@ -19,6 +19,7 @@ import dev.k3form.spi.ProviderException;
 import dev.k3form.state.ObjectStatus;
 import dev.k3form.state.ResourceRecord;
 import dev.k3form.state.StateException;
+import dev.k3form.state.journal.Durable;
 import dev.k3form.state.store.StateSession;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class OperationRunner implements Scheduler.Work {
   private final int perHost;
   private final Diagnostics diagnostics;
   private final Map<Integer, ProviderCall> calls = new ConcurrentHashMap<>();
-  private final Map<Action, Integer> done = new EnumMap<>(Action.class);
+  private final Map<Action, Integer> count = new EnumMap<>(Action.class);
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicInteger skipped = new AtomicInteger();
   private volatile boolean stuck;
@@ -73,7 +74,7 @@ final class OperationRunner implements Scheduler.Work {
   }
 
   synchronized Map<Action, Integer> done() {
-    return new EnumMap<>(done);
+    return new EnumMap<>(count);
   }
 
   int failed() {
@@ -90,7 +91,7 @@ final class OperationRunner implements Scheduler.Work {
   }
 
   @Override
-  public boolean run(Operation operation) {
+  public boolean run(Operation operation, Runnable done) {
     Action action = operation.action();
     boolean told = action.isWork();
     long start = System.nanoTime();
@@ -100,16 +101,19 @@ final class OperationRunner implements Scheduler.Work {
     try {
       ProviderCall call = new ProviderCall();
       calls.put(operation.id(), call);
-      perform(
-          operation,
-          new Supervision(
-              message ->
-                  events.emit(
-                      new ApplyEvent.OperationProgress(
-                          operation.address(), action, message, since(start))),
-              call));
+      Durable recorded =
+          perform(
+              operation,
+              new Supervision(
+                  message ->
+                      events.emit(
+                          new ApplyEvent.OperationProgress(
+                              operation.address(), action, message, since(start))),
+                  call));
+      done.run();
+      recorded.await();
       synchronized (this) {
-        done.merge(action, 1, Integer::sum);
+        count.merge(action, 1, Integer::sum);
       }
       if (told) {
         events.emit(new ApplyEvent.OperationCompleted(operation.address(), action, since(start)));
@@ -200,22 +204,30 @@ final class OperationRunner implements Scheduler.Work {
         .orElseThrow(() -> new IllegalStateException("no change for " + operation));
   }
 
-  private void perform(Operation operation, Supervision supervision)
+  private Durable perform(Operation operation, Supervision supervision)
       throws OperationFailure, ProviderSessions.Unavailable {
-    switch (operation.action()) {
-      case CREATE, RESUME -> {
-        Change change = change(operation);
-        made(operation, maker.create(operation, change, type(operation), supervision));
-      }
-      case UPDATE -> {
-        if (change(operation) instanceof Change.Update update) {
-          made(operation, maker.update(operation, update, type(operation), supervision));
-        }
-      }
+    return switch (operation.action()) {
+      case CREATE, RESUME ->
+          made(operation, maker.create(operation, change(operation), type(operation), supervision));
+      case UPDATE ->
+          change(operation) instanceof Change.Update update
+              ? made(operation, maker.update(operation, update, type(operation), supervision))
+              : Durable.NOW;
       case DELETE ->
           maker.delete(
               operation, change(operation).before().orElseThrow(), type(operation), supervision);
       case DELETE_DEPOSED -> maker.deleteDeposed(operation, type(operation), supervision);
+      case READ, GATE, IMPORT, RECORD, FORGET, PASS -> {
+        performAlone(operation, supervision);
+        yield Durable.NOW;
+      }
+    };
+  }
+
+  /** Does what has no intent. */
+  private void performAlone(Operation operation, Supervision supervision)
+      throws OperationFailure, ProviderSessions.Unavailable {
+    switch (operation.action()) {
       case READ -> read(operation, supervision);
       case GATE -> gate(operation, supervision);
       case IMPORT -> {
@@ -227,18 +239,20 @@ final class OperationRunner implements Scheduler.Work {
         record(change, change.after().orElseThrow());
       }
       case FORGET -> forget(operation);
-      case PASS -> {}
+      case CREATE, RESUME, UPDATE, DELETE, DELETE_DEPOSED, PASS -> {}
     }
   }
 
-  private void made(Operation operation, Value.Obj attributes) throws OperationFailure {
-    values.put(operation.address(), attributes);
-    List<Diagnostic> unmet = completion.postconditions(operation.address(), attributes);
+  private Durable made(Operation operation, Maker.Made made) throws OperationFailure {
+    values.put(operation.address(), made.attributes());
+    List<Diagnostic> unmet = completion.postconditions(operation.address(), made.attributes());
     List<Diagnostic> errors = unmet.stream().filter(Diagnostic::isError).toList();
     unmet.stream().filter(d -> !d.isError()).forEach(diagnostics);
     if (!errors.isEmpty()) {
+      made.recorded().await();
       throw new OperationFailure(errors);
     }
+    return made.recorded();
   }
 
   private void read(Operation operation, Supervision supervision)

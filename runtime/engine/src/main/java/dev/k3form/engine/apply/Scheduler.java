@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,8 +33,13 @@ final class Scheduler {
 
   /** What is done for an operation. */
   interface Work {
-    /** Returns whether it succeeded; throws nothing. */
-    boolean run(Operation operation);
+    /**
+     * Returns whether it succeeded; throws nothing.
+     *
+     * @param done is called when those that wait for it may begin, which may be before it is
+     *     recorded for good; what they record comes after it
+     */
+    boolean run(Operation operation, Runnable done);
 
     /** Returns the limits that it falls under; an operation under none is done at once. */
     List<Limit> limits(Operation operation);
@@ -50,8 +57,16 @@ final class Scheduler {
     boolean isStuck();
   }
 
-  /** An operation is over; {@code error} is what ended it that no failure explains. */
-  private record Completion(int id, boolean success, @Nullable Error error) {}
+  /** News of an operation. */
+  private sealed interface News {
+    int id();
+
+    /** It is done, and not recorded for good yet. */
+    record Done(int id) implements News {}
+
+    /** It is over; {@code error} is what ended it that no failure explains. */
+    record Over(int id, boolean success, @Nullable Error error) implements News {}
+  }
 
   private record Running(List<Limit> limits, long start, AtomicLong told) {}
 
@@ -70,7 +85,8 @@ final class Scheduler {
   private final Map<String, Integer> used = new HashMap<>();
   private final Map<String, ArrayDeque<Integer>> held = new HashMap<>();
   private final Map<Integer, Running> running = new HashMap<>();
-  private final LinkedBlockingQueue<Completion> completions = new LinkedBlockingQueue<>();
+  private final Set<Integer> recording = new HashSet<>();
+  private final LinkedBlockingQueue<News> news = new LinkedBlockingQueue<>();
   private int open;
   private @Nullable Error error;
 
@@ -118,12 +134,13 @@ final class Scheduler {
         if (!interruption.isStopping() && !work.isStuck() && error == null) {
           begin();
         }
-        if (running.isEmpty()) {
+        if (running.isEmpty() && recording.isEmpty()) {
           break;
         }
-        Completion completion = next();
-        if (completion != null) {
-          complete(completion);
+        switch (next()) {
+          case News.Done(int id) -> done(id);
+          case News.Over over -> over(over);
+          case null -> {}
         }
         if (interruption.isCancelled()) {
           long now = System.nanoTime();
@@ -144,14 +161,14 @@ final class Scheduler {
     skipRest();
   }
 
-  private @Nullable Completion next() {
+  private @Nullable News next() {
     try {
-      Completion completion = completions.poll(250, TimeUnit.MILLISECONDS);
+      News next = news.poll(250, TimeUnit.MILLISECONDS);
       meter.tick();
-      if (completion == null) {
+      if (next == null) {
         remind();
       }
-      return completion;
+      return next;
     } catch (InterruptedException e) {
       interruption.interrupt();
       return null;
@@ -192,19 +209,18 @@ final class Scheduler {
       limits.forEach(l -> used.merge(l.shared(), 1, Integer::sum));
       long now = System.nanoTime();
       Thread thread =
-          Thread.ofVirtual()
-              .name("operation-" + id)
-              .unstarted(() -> completions.add(run(operation)));
+          Thread.ofVirtual().name("operation-" + id).unstarted(() -> news.add(run(operation)));
       running.put(id, new Running(limits, now, new AtomicLong(now)));
       thread.start();
     }
   }
 
-  private Completion run(Operation operation) {
+  private News run(Operation operation) {
+    int id = operation.id();
     try {
-      return new Completion(operation.id(), work.run(operation), null);
+      return new News.Over(id, work.run(operation, () -> news.add(new News.Done(id))), null);
     } catch (Error e) {
-      return new Completion(operation.id(), false, e);
+      return new News.Over(id, false, e);
     }
   }
 
@@ -217,29 +233,39 @@ final class Scheduler {
     return null;
   }
 
-  private void complete(Completion completion) {
-    if (completion.error() != null && error == null) {
-      error = completion.error();
-    }
-    Running done = running.remove(completion.id());
-    if (done != null) {
-      for (Limit limit : done.limits()) {
-        used.merge(limit.shared(), -1, Integer::sum);
-        ArrayDeque<Integer> queue = held.get(limit.shared());
-        if (queue != null && !queue.isEmpty()) {
-          ready.add(queue.remove());
-        }
+  private void done(int id) {
+    release(id);
+    recording.add(id);
+    for (int i = firstFollower[id]; i < firstFollower[id + 1]; i++) {
+      if (--waiting[followers[i]] == 0 && !settled[followers[i]]) {
+        ready.add(followers[i]);
       }
     }
-    settle(completion.id());
-    if (completion.success()) {
-      for (int i = firstFollower[completion.id()]; i < firstFollower[completion.id() + 1]; i++) {
-        if (--waiting[followers[i]] == 0 && !settled[followers[i]]) {
-          ready.add(followers[i]);
-        }
+  }
+
+  private void over(News.Over over) {
+    if (over.error() != null && error == null) {
+      error = over.error();
+    }
+    release(over.id());
+    settle(over.id());
+    boolean followed = recording.remove(over.id());
+    if (!over.success() && !followed) {
+      skipFollowers(over.id());
+    }
+  }
+
+  private void release(int id) {
+    Running ended = running.remove(id);
+    if (ended == null) {
+      return;
+    }
+    for (Limit limit : ended.limits()) {
+      used.merge(limit.shared(), -1, Integer::sum);
+      ArrayDeque<Integer> queue = held.get(limit.shared());
+      if (queue != null && !queue.isEmpty()) {
+        ready.add(queue.remove());
       }
-    } else {
-      skipFollowers(completion.id());
     }
   }
 
@@ -268,7 +294,8 @@ final class Scheduler {
   private void skipRest() {
     List<Operation> rest = new ArrayList<>();
     for (Operation operation : operations) {
-      if (!settled[operation.id()] && !running.containsKey(operation.id())) {
+      int id = operation.id();
+      if (!settled[id] && !running.containsKey(id) && !recording.contains(id)) {
         rest.add(operation);
       }
     }

@@ -383,7 +383,7 @@ final class Assembly {
   /** Returns the digests of the records that changes build on: their own, and what they read. */
   private SortedMap<ResourceAddress, String> touched(
       List<Change> changes, Map<ResourceAddress, Set<ResourceAddress>> present) {
-    SortedMap<ResourceAddress, String> out = new TreeMap<>();
+    Map<ResourceAddress, String> out = new HashMap<>();
     for (Change change : changes) {
       boolean idle = change instanceof Change.NoOp n && !n.recorded() && !n.about().enters();
       if (!idle) {
@@ -391,10 +391,10 @@ final class Assembly {
         present.getOrDefault(change.address(), Set.of()).forEach(d -> touch(d, out));
       }
     }
-    return out;
+    return new TreeMap<>(out);
   }
 
-  private void touch(ResourceAddress address, SortedMap<ResourceAddress, String> out) {
+  private void touch(ResourceAddress address, Map<ResourceAddress, String> out) {
     if (address.mode() == ResourceAddress.Mode.MANAGED) {
       ResourceAddress recorded = moves.origins().getOrDefault(address, address);
       out.computeIfAbsent(recorded, digest);

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #append} returns when the entry is on the disk. Concurrent callers share a sync: the
  * first one writes and syncs what all have brought by then as one frame, the others wait for it,
- * and one of them goes on with what came meanwhile.
+ * and one of them goes on with what came meanwhile. {@link #add} returns at once; its entry goes
+ * with the next frame, which comes within a few milliseconds even if nobody appends anything.
  *
  * <p>After a failed write or sync nothing is appended any more: whether the last frame is there is
  * not known then, and a second sync would not tell (the kernel forgets the error with the first).
  */
 public final class Journal implements AutoCloseable {
+  /** How long what was added waits for an entry that needs a sync anyway. */
+  private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(2);
+
   private final Disk disk;
   private final Path file;
   private final String lineage;
@@ -66,20 +71,49 @@ public final class Journal implements AutoCloseable {
    * @throws StateException if that failed; the journal takes nothing more then
    */
   public void append(Entry entry) {
+    flush(accept(entry), 0);
+  }
+
+  /**
+   * Takes an entry that becomes durable before, or together with, every later one.
+   *
+   * @throws StateException if the journal takes nothing more
+   */
+  public Durable add(Entry entry) {
+    long mine = accept(entry);
+    return () -> flush(mine, PATIENCE);
+  }
+
+  private long accept(Entry entry) {
     byte[] line = (codec.encode(entry) + "\n").getBytes(StandardCharsets.UTF_8);
     lock.lock();
     try {
       refuseAfterFailure();
       pending.writeBytes(line);
-      long mine = ++accepted;
+      return ++accepted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns when an entry is durable; leaves the writing to somebody else for a while. */
+  private void flush(long mine, long patience) {
+    lock.lock();
+    try {
+      long left = patience;
       while (durable < mine) {
         refuseAfterFailure();
         if (writing) {
           progress.awaitUninterruptibly();
+        } else if (left > 0) {
+          left = progress.awaitNanos(left);
         } else {
           writePending();
         }
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      flush(mine, 0);
     } finally {
       lock.unlock();
     }

@@ -7,6 +7,7 @@ import dev.k3form.state.State;
 import dev.k3form.state.StateException;
 import dev.k3form.state.StateProblems;
 import dev.k3form.state.codec.RecordCodec;
+import dev.k3form.state.journal.Durable;
 import dev.k3form.state.journal.Entry;
 import dev.k3form.state.journal.Intent;
 import dev.k3form.state.journal.Journal;
@@ -15,8 +16,12 @@ import dev.k3form.state.journal.OpenIntent;
 import dev.k3form.state.journal.Outcome;
 import dev.k3form.state.secret.Sealer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -106,9 +111,9 @@ final class JournaledSession implements StateSession {
   }
 
   @Override
-  public void finish(OpenIntent intent, Outcome outcome) {
+  public Durable finishing(OpenIntent intent, Outcome outcome) {
     current(intent.sequence());
-    record(new Entry.Finished(intent.sequence(), outcome));
+    return add(new Entry.Finished(intent.sequence(), outcome));
   }
 
   private OpenIntent current(long number) {
@@ -128,20 +133,44 @@ final class JournaledSession implements StateSession {
   }
 
   @Override
-  public void move(ResourceAddress from, ResourceAddress to) {
-    ResourceRecord record = existing(from);
-    if (live.resource(to).isPresent()) {
-      throw new StateException(StateProblems.recordExists(to));
-    }
-    record(new Entry.RecordMoved(from, record.withAddress(to), digest(from)));
-    for (ResourceRecord other : live.view().resources().values()) {
-      if (other.dependencies().contains(from)) {
-        SortedSet<ResourceAddress> dependencies = new TreeSet<>(other.dependencies());
-        dependencies.remove(from);
-        dependencies.add(to);
-        put(other.withDependencies(dependencies));
+  public void move(SequencedMap<ResourceAddress, ResourceAddress> moves) {
+    Map<ResourceAddress, SortedSet<ResourceAddress>> users = users(moves.keySet());
+    Map<ResourceAddress, ResourceAddress> now = new HashMap<>();
+    List<Durable> entries = new ArrayList<>();
+    moves.forEach(
+        (from, to) -> {
+          ResourceRecord record = existing(from);
+          if (live.resource(to).isPresent()) {
+            throw new StateException(StateProblems.recordExists(to));
+          }
+          entries.add(add(new Entry.RecordMoved(from, record.withAddress(to), digest(from))));
+          for (ResourceAddress user : users.getOrDefault(from, new TreeSet<>())) {
+            entries.add(rename(existing(now.getOrDefault(user, user)), from, to));
+          }
+          now.put(from, to);
+        });
+    entries.forEach(Durable::await);
+  }
+
+  /** Returns for each of some addresses the records that depend on it. */
+  private Map<ResourceAddress, SortedSet<ResourceAddress>> users(Set<ResourceAddress> of) {
+    Map<ResourceAddress, SortedSet<ResourceAddress>> out = new HashMap<>();
+    for (ResourceRecord record : live.view().resources().values()) {
+      for (ResourceAddress dependency : record.dependencies()) {
+        if (of.contains(dependency)) {
+          out.computeIfAbsent(dependency, _ -> new TreeSet<>()).add(record.address());
+        }
       }
     }
+    return out;
+  }
+
+  private Durable rename(ResourceRecord user, ResourceAddress from, ResourceAddress to) {
+    SortedSet<ResourceAddress> dependencies = new TreeSet<>(user.dependencies());
+    dependencies.remove(from);
+    dependencies.add(to);
+    ResourceRecord renamed = user.withDependencies(dependencies);
+    return add(new Entry.RecordChanged(renamed, digest(user.address())));
   }
 
   private ResourceRecord existing(ResourceAddress address) {
@@ -168,10 +197,23 @@ final class JournaledSession implements StateSession {
     }
   }
 
+  /** Plays an entry that becomes durable with the next one. */
+  private Durable add(Entry entry) {
+    committing.readLock().lock();
+    try {
+      start();
+      Durable durable = journal.add(entry);
+      live.apply(entry);
+      return durable;
+    } finally {
+      committing.readLock().unlock();
+    }
+  }
+
   private void start() {
     synchronized (starting) {
       if (!started) {
-        journal.append(new Entry.RunStarted(run, operation, base));
+        journal.add(new Entry.RunStarted(run, operation, base));
         started = true;
       }
       dirty = true;

@@ -4,11 +4,14 @@ import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.state.OutputRecord;
 import dev.k3form.state.ResourceRecord;
 import dev.k3form.state.State;
+import dev.k3form.state.journal.Durable;
 import dev.k3form.state.journal.Intent;
 import dev.k3form.state.journal.OpenIntent;
 import dev.k3form.state.journal.Outcome;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 
 /**
@@ -47,7 +50,15 @@ public interface StateSession extends AutoCloseable {
   OpenIntent checkpoint(OpenIntent intent, ResourceRecord partial);
 
   /** Records what came of an intent. */
-  void finish(OpenIntent intent, Outcome outcome);
+  default void finish(OpenIntent intent, Outcome outcome) {
+    finishing(intent, outcome).await();
+  }
+
+  /**
+   * Records what came of an intent, and returns before that is durable; it is by the time that
+   * anything else is that is recorded later.
+   */
+  Durable finishing(OpenIntent intent, Outcome outcome);
 
   /** Sets a record outside of operations: refresh, import, taint. */
   void put(ResourceRecord record);
@@ -56,7 +67,18 @@ public interface StateSession extends AutoCloseable {
   void remove(ResourceAddress address);
 
   /** Gives a record another address, also where others depend on it. */
-  void move(ResourceAddress from, ResourceAddress to);
+  default void move(ResourceAddress from, ResourceAddress to) {
+    SequencedMap<ResourceAddress, ResourceAddress> one = new LinkedHashMap<>();
+    one.put(from, to);
+    move(one);
+  }
+
+  /**
+   * Gives records other addresses, one after the other, also where others depend on them.
+   *
+   * @param moves from where to where; each destination is vacant when its turn comes
+   */
+  void move(SequencedMap<ResourceAddress, ResourceAddress> moves);
 
   /** Sets the outputs. */
   void outputs(SortedMap<String, OutputRecord> outputs);
