@@ -113,8 +113,8 @@ public final class Conversion {
       case BOOL ->
           switch (value) {
             case Value.Bool b -> b;
-            case Value.Str(String s) when s.equals("true") -> Values.TRUE;
-            case Value.Str(String s) when s.equals("false") -> Values.FALSE;
+            case Value.Str(String s) when s.equals("true") || s.equals("1") -> Values.TRUE;
+            case Value.Str(String s) when s.equals("false") || s.equals("0") -> Values.FALSE;
             default -> throw mismatch(value, type, "write `true` or `false`");
           };
       case SIZE ->
@@ -262,7 +262,7 @@ public final class Conversion {
     if (!element.equals(Type.ANY)) {
       return element;
     }
-    return Unification.unify(items.stream().map(Types::of).toList())
+    return Unification.unifyElements(items.stream().map(Types::of).toList())
         .orElseThrow(() -> mismatch(whole, type, "the elements must all be of one type"));
   }
 
@@ -380,7 +380,7 @@ public final class Conversion {
 
   private static Type elements(List<Type> had, Type from, Type to, Type element) {
     if (element.equals(Type.ANY)) {
-      return Unification.unify(had).orElseThrow(() -> mismatch(from, to));
+      return Unification.unifyElements(had).orElseThrow(() -> mismatch(from, to));
     }
     had.forEach(each -> type(each, element));
     return element;

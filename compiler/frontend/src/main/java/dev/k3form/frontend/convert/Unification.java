@@ -11,8 +11,9 @@ import java.util.TreeMap;
 /**
  * Finds the type that values of several types can share without losing anything.
  *
- * <p>Primitives that differ share {@code string} where one of them is a string. Tuples share a list
- * or tuple, objects a map only with maps; objects with different attributes share nothing.
+ * <p>Primitives that differ share {@code string} where one of them is a string. Tuples of one length
+ * share a tuple, others a list. Objects share a map only with maps; objects with different
+ * attributes share nothing, unless they are to be elements of one collection.
  */
 public final class Unification {
   private Unification() {}
@@ -33,6 +34,18 @@ public final class Unification {
       shared = shared.flatMap(s -> unify(s, type));
     }
     return shared;
+  }
+
+  /** Returns the shared type of elements: objects with different attributes may share a map. */
+  public static Optional<Type> unifyElements(Collection<Type> types) {
+    Optional<Type> shared = unify(types);
+    List<Type> given = types.stream().filter(t -> !t.equals(Type.ANY)).toList();
+    if (shared.isPresent() || !given.stream().allMatch(Type.Obj.class::isInstance)) {
+      return shared;
+    }
+    List<Type> fields = new ArrayList<>();
+    given.forEach(t -> fields.addAll(fieldTypes(((Type.Obj) t).fields())));
+    return unify(fields).map(Type.MapOf::new);
   }
 
   /** Returns the shared type of two. */
@@ -58,13 +71,13 @@ public final class Unification {
           switch (b) {
             case Type.ListOf(Type y) -> unify(x, y).map(Type.ListOf::new);
             case Type.SetOf(Type y) -> unify(x, y).map(Type.SetOf::new);
-            case Type.Tuple(List<Type> ys) -> elements(x, ys).map(Type.ListOf::new);
+            case Type.Tuple(List<Type> ys) -> elements(x, ys).map(Type.SetOf::new);
             case Type.Primitive _, Type.OneOf _, Type.MapOf _, Type.Obj _ -> Optional.empty();
           };
       case Type.Tuple(List<Type> xs) ->
           switch (b) {
             case Type.ListOf(Type y) -> elements(y, xs).map(Type.ListOf::new);
-            case Type.SetOf(Type y) -> elements(y, xs).map(Type.ListOf::new);
+            case Type.SetOf(Type y) -> elements(y, xs).map(Type.SetOf::new);
             case Type.Tuple(List<Type> ys) -> tuples(xs, ys);
             case Type.Primitive _, Type.OneOf _, Type.MapOf _, Type.Obj _ -> Optional.empty();
           };
@@ -93,21 +106,24 @@ public final class Unification {
   }
 
   private static Optional<Type> tuples(List<Type> xs, List<Type> ys) {
-    List<Type> all = new ArrayList<>(xs);
-    all.addAll(ys);
-    Optional<Type> list = unify(all).map(Type.ListOf::new);
-    if (list.isPresent() || xs.size() != ys.size()) {
-      return list;
+    if (xs.size() != ys.size()) {
+      return list(xs, ys);
     }
     List<Type> each = new ArrayList<>();
     for (int i = 0; i < xs.size(); i++) {
       Optional<Type> one = unify(xs.get(i), ys.get(i));
       if (one.isEmpty()) {
-        return Optional.empty();
+        return list(xs, ys);
       }
       each.add(one.get());
     }
     return Optional.of(new Type.Tuple(each));
+  }
+
+  private static Optional<Type> list(List<Type> xs, List<Type> ys) {
+    List<Type> all = new ArrayList<>(xs);
+    all.addAll(ys);
+    return unify(all).map(Type.ListOf::new);
   }
 
   private static Optional<Type> objects(Map<String, Type.Field> xs, Map<String, Type.Field> ys) {

@@ -242,8 +242,8 @@ final class Loops {
   private Value splat(Expr.Splat splat, Value base, @Nullable Frame frame) {
     return switch (base) {
       case Value.Null _ -> new Value.Tuple(List.of());
-      case Value.ListOf(var _, List<Value> items) -> each(splat, items, frame);
-      case Value.SetOf(var _, List<Value> items) -> each(splat, items, frame);
+      case Value.ListOf(var _, List<Value> items) -> list(each(splat, items, frame));
+      case Value.SetOf(var _, List<Value> items) -> list(each(splat, items, frame));
       case Value.Tuple(List<Value> items) -> each(splat, items, frame);
       case Value.Unknown(Type type, Refinement refinement) -> {
         boolean sequence =
@@ -276,7 +276,15 @@ final class Loops {
     };
   }
 
-  private Value each(Expr.Splat splat, List<Value> items, @Nullable Frame frame) {
+  /** What is taken from elements of one type is of one type, too, unless that is any. */
+  private static Value list(Value.Tuple tuple) {
+    List<Type> types = tuple.items().stream().map(Types::of).distinct().toList();
+    return types.size() == 1 && !types.getFirst().equals(Type.ANY)
+        ? new Value.ListOf(types.getFirst(), tuple.items())
+        : tuple;
+  }
+
+  private Value.Tuple each(Expr.Splat splat, List<Value> items, @Nullable Frame frame) {
     List<Value> out = new ArrayList<>(items.size());
     for (Value item : items) {
       out.add(interpreter.evaluate(splat.each(), Frame.bind(frame, splat.element(), item)));

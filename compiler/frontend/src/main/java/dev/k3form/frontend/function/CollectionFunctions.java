@@ -66,8 +66,8 @@ final class CollectionFunctions {
             .with(Trait.ACCEPTS_UNKNOWN)
             .returns(ANY, CollectionFunctions::coalesce),
         structural("coalescelist", "The first list that is not empty.")
-            .nullable("list", ANY)
-            .nullableRest("lists", ANY)
+            .param("list", ANY)
+            .rest("lists", ANY)
             .returns(ANY, CollectionFunctions::coalesceList),
         structural("contains", "Whether a list or set has an element that equals a value.")
             .param("list", ANY)
@@ -101,6 +101,7 @@ final class CollectionFunctions {
                             .filter(i -> !i.isNull() && !i.equals(Value.str("")))
                             .toList())),
         structural("concat", "The lists, one after the other.")
+            .param("list", ANY)
             .rest("lists", ANY)
             .typed(CollectionFunctions::concatenatedType)
             .returns(LIST, CollectionFunctions::concat),
@@ -224,7 +225,7 @@ final class CollectionFunctions {
 
   private static Value coalesceList(Arguments a) {
     for (int i = 0; i < a.size(); i++) {
-      if (!a.get(i).isNull() && !a.items(i).isEmpty()) {
+      if (!a.items(i).isEmpty()) {
         return a.get(i);
       }
     }
@@ -440,7 +441,9 @@ final class CollectionFunctions {
       return found;
     }
     if (a.size() == 3) {
-      return a.get(2);
+      return a.get(0) instanceof Value.MapOf(Type element, var _)
+          ? Conversion.convert(a.get(2), element)
+          : a.get(2);
     }
     return Access.index(a.get(0), a.get(1));
   }
@@ -462,14 +465,18 @@ final class CollectionFunctions {
 
   private static Value matchKeys(Arguments a) {
     List<Value> values = a.items(0);
-    List<Value> keys = a.items(1);
+    Type shared =
+        Unification.unify(List.of(a.elementType(1), a.elementType(2)))
+            .orElseThrow(() -> a.failed("the keys are of another type than what is searched for"));
+    List<Value> keys = a.items(1).stream().map(k -> Conversion.convert(k, shared)).toList();
+    List<Value> wanted = a.items(2).stream().map(k -> Conversion.convert(k, shared)).toList();
     if (values.size() != keys.size()) {
       throw a.failed("there must be as many keys as values");
     }
     List<Value> out = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
       Value key = keys.get(i);
-      if (a.items(2).stream().anyMatch(s -> Equality.same(key, s).orElse(false))) {
+      if (wanted.stream().anyMatch(s -> Equality.same(key, s).orElse(false))) {
         out.add(values.get(i));
       }
     }
@@ -487,7 +494,8 @@ final class CollectionFunctions {
     }
     Value object = new Value.Obj(out);
     Type map = new Type.MapOf(ANY);
-    return maps && a.size() > 0 && Conversion.isConvertible(object, map)
+    boolean any = a.values().stream().anyMatch(v -> !v.isNull());
+    return maps && any && Conversion.isConvertible(object, map)
         ? Conversion.convert(object, map)
         : object;
   }

@@ -50,7 +50,7 @@ final class ConversionFunctions {
             .nullable("value", ANY)
             .with(Trait.ACCEPTS_SECRET)
             .with(Trait.ACCEPTS_UNKNOWN)
-            .returns(ANY, a -> Values.revealAll(a.get(0))),
+            .returns(ANY, a -> a.get(0).reveal()),
         Function.named("issensitive", CONVERSION, "Whether the value is a secret.")
             .nullable("value", ANY)
             .with(Trait.ACCEPTS_SECRET)

@@ -1,10 +1,12 @@
 package dev.k3form.frontend.function;
 
+import dev.k3form.model.type.Type;
 import dev.k3form.model.value.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads CSV as RFC 4180 has it: quoted fields may hold commas, newlines and doubled quotes. */
@@ -38,7 +40,9 @@ final class Csv {
       }
       out.add(Value.Obj.of(fields));
     }
-    return new Value.Tuple(out);
+    Map<String, Type.Field> fields = new TreeMap<>();
+    names.forEach(n -> fields.put(n, new Type.Field(Type.STRING, false, Optional.empty())));
+    return new Value.ListOf(new Type.Obj(new TreeMap<>(fields)), out);
   }
 
   private static List<List<String>> rows(Arguments a, String text) {
@@ -55,12 +59,17 @@ final class Csv {
           i++;
         } else if (c == '"') {
           quoted = false;
+          if (i + 1 < text.length() && ",\r\n".indexOf(text.charAt(i + 1)) < 0) {
+            throw a.failed("a quoted field goes on after its quotes");
+          }
         } else {
           field.append(c);
         }
       } else if (c == '"' && field.isEmpty()) {
         quoted = true;
         any = true;
+      } else if (c == '"') {
+        throw a.failed("a quote stands within a field that has none around it");
       } else if (c == ',') {
         row.add(field.toString());
         field.setLength(0);

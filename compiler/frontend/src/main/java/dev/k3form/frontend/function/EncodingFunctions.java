@@ -79,7 +79,11 @@ final class EncodingFunctions {
 
   private static byte[] bytes(Arguments a, int index) {
     try {
-      return Base64.getDecoder().decode(a.text(index).strip());
+      String text = a.text(index).replace("\n", "").replace("\r", "");
+      if (text.length() % 4 != 0) {
+        throw a.bad(index, "is not Base64");
+      }
+      return Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
       throw a.bad(index, "is not Base64");
     }

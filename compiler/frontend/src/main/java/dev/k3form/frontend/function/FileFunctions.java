@@ -51,7 +51,7 @@ final class FileFunctions {
         path("dirname", "A path without its last part.")
             .returns(STRING, a -> Value.str(directory(a.text(0)))),
         path("pathexpand", "The path with a leading `~` replaced by the user's directory.")
-            .returns(STRING, a -> Value.str(expanded(a.text(0)))));
+            .returns(STRING, a -> Value.str(expanded(a, a.text(0)))));
   }
 
   private static Function.Builder path(String name, String doc) {
@@ -61,7 +61,7 @@ final class FileFunctions {
   /** Returns a path as the files know it. */
   private static String resolved(Arguments a, String path) {
     String module = a.context().moduleDirectory();
-    String expanded = expanded(path);
+    String expanded = expanded(a, path);
     boolean seen =
         module.equals(".") || expanded.equals(module) || expanded.startsWith(module + "/");
     return Paths.join(seen ? "." : module, expanded);
@@ -143,7 +143,10 @@ final class FileFunctions {
     return path.substring(0, end);
   }
 
-  private static String expanded(String path) {
+  private static String expanded(Arguments a, String path) {
+    if (path.startsWith("~") && path.length() > 1 && !path.startsWith("~/")) {
+      throw a.bad(0, "names the home of another user, which is not known");
+    }
     boolean home = path.equals("~") || path.startsWith("~/");
     return home ? System.getProperty("user.home") + path.substring(1) : path;
   }

@@ -29,7 +29,6 @@ final class Format {
   private final List<Value> values;
   private int next;
   private int used;
-  private boolean indexed;
 
   private Format(Arguments call, List<Value> values) {
     this.call = call;
@@ -57,7 +56,7 @@ final class Format {
     if (tail.indexOf('%') >= 0) {
       throw call.failed("the format ends within a verb");
     }
-    if (!indexed && used < values.size()) {
+    if (used < values.size()) {
       throw call.failed("the format uses " + used + " of " + values.size() + " arguments");
     }
     return out.append(tail).toString();
@@ -70,26 +69,25 @@ final class Format {
     String verb = m.group(5);
     String text =
         switch (verb) {
-          case "v" -> flags.contains("#") ? json(value) : plain(value, flags, precision);
+          case "v" -> flags.contains("#") ? json(value) : plain(value, precision);
           case "s" -> cut(text(value, verb), precision);
           case "q" -> Quoted.quote(cut(text(value, verb), precision));
           case "t" -> text(converted(value, Type.BOOL, verb), verb);
           case "d" -> signed(whole(value, verb).toString(), flags);
           case "b" -> signed(whole(value, verb).toString(2), flags);
-          case "o" -> signed(whole(value, verb).toString(8), flags);
+          case "o" -> signed((flags.contains("#") ? "0" : "") + whole(value, verb).toString(8), flags);
           case "x", "X" -> hexadecimal(value, verb, flags);
           case "e", "E", "f", "F", "g", "G" ->
               signed(decimal(number(value, verb), verb, precision), flags);
           default -> throw call.failed("there is no verb `%" + verb + "`");
         };
-    return padded(text, flags, m.group(2), verb);
+    return verb.equals("t") ? text : padded(text, flags, m.group(2), verb);
   }
 
   private Value argument(Matcher m) {
     int index;
     if (m.group(4) != null) {
       index = Integer.parseInt(m.group(4)) - 1;
-      indexed = true;
       next = index + 1;
     } else {
       index = next++;
@@ -134,10 +132,10 @@ final class Format {
     return JsonText.write(value);
   }
 
-  private String plain(Value value, String flags, int precision) {
+  private String plain(Value value, int precision) {
     return switch (value) {
       case Value.Str(String s) -> cut(s, precision);
-      case Value.Num(BigDecimal n) -> signed(decimal(n, "g", precision), flags);
+      case Value.Num(BigDecimal n) -> decimal(n, "g", precision);
       case Value.Bool(boolean b) -> String.valueOf(b);
       case Value.Size _, Value.Time _ -> text(value, "v");
       case Value.Null _,
@@ -160,12 +158,7 @@ final class Format {
   }
 
   private String hexadecimal(Value value, String verb, String flags) {
-    String hex;
-    if (value instanceof Value.Str(String s) && Numbers.parse(s).isEmpty()) {
-      hex = java.util.HexFormat.of().formatHex(s.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    } else {
-      hex = whole(value, verb).toString(16);
-    }
+    String hex = whole(value, verb).toString(16);
     String prefixed = flags.contains("#") ? "0x" + hex : hex;
     return signed(verb.equals("X") ? prefixed.toUpperCase(Locale.ROOT) : prefixed, flags);
   }
@@ -209,7 +202,7 @@ final class Format {
     }
     BigDecimal short0 = rounded.stripTrailingZeros();
     int exponent = short0.precision() - short0.scale() - 1;
-    int limit = precision < 0 ? 21 : Math.max(1, precision);
+    int limit = precision < 0 ? 6 : Math.max(1, precision);
     return exponent < -4 || exponent >= limit
         ? scientific(short0, short0.precision() - 1, e)
         : Numbers.text(short0);

@@ -126,6 +126,9 @@ final class NetworkFunctions {
     BigInteger next = network.start();
     List<Value> out = new ArrayList<>();
     for (int i = 1; i < a.size(); i++) {
+      if (a.whole(i) == 0) {
+        throw a.bad(i, "must be at least 1");
+      }
       int prefix = longer(a, i, network, a.whole(i));
       BigInteger size = BigInteger.ONE.shiftLeft(network.bits() - prefix);
       BigInteger rest = next.mod(size);

@@ -1,5 +1,8 @@
 package dev.k3form.frontend.function;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.k3form.model.type.Type;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
@@ -7,20 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A regular expression in the syntax of RE2 as far as Java's is the same, which is nearly all of
- * it.
+ * A regular expression in the syntax of RE2, matched in time linear in the text.
  *
- * <p>Groups are named with {@code (?P<name>...)}. Matching that takes too many steps is given up,
- * as Java's matcher may take exponential time.
+ * <p>Groups are named with {@code (?P<name>...)}. An empty match directly behind another one does
+ * not count, as in the peer.
  */
 final class Regex {
-  private static final int MOST_STEPS = 20_000_000;
-  private static final Pattern NAMED = Pattern.compile("\\(\\?P?<([A-Za-z_][A-Za-z0-9_]*)>");
+  private static final java.util.regex.Pattern GROUP =
+      java.util.regex.Pattern.compile("\\$(\\$|(\\w+)|\\{(\\w+)})");
 
   private final Pattern pattern;
   private final List<String> names;
@@ -31,20 +32,14 @@ final class Regex {
   }
 
   static Regex of(Arguments a, String text) {
-    List<String> names = new ArrayList<>();
-    Matcher named = NAMED.matcher(text);
-    String java =
-        named.replaceAll(
-            m -> {
-              names.add(m.group(1));
-              return "(?<g" + names.size() + "x>";
-            });
     try {
-      Pattern pattern = Pattern.compile(java);
-      int groups = pattern.matcher("").groupCount();
-      if (!names.isEmpty() && groups != names.size()) {
+      Pattern pattern = Pattern.compile(text);
+      Map<String, Integer> named = pattern.namedGroups();
+      if (!named.isEmpty() && named.size() != pattern.groupCount()) {
         throw a.failed("a pattern cannot have both groups with names and groups without");
       }
+      List<String> names = new ArrayList<>(named.keySet());
+      names.sort(java.util.Comparator.comparing(named::get));
       return new Regex(pattern, names);
     } catch (PatternSyntaxException e) {
       throw a.failed("the pattern is not a regular expression: " + e.getDescription());
@@ -53,50 +48,46 @@ final class Regex {
 
   /** Returns the first match. */
   Value first(Arguments a, String text) {
-    return guarded(
-        a,
-        () -> {
-          Matcher m = matcher(text);
-          if (!m.find()) {
-            throw a.failed("the pattern matches nothing in the text");
-          }
-          return value(m);
-        });
+    Matcher m = pattern.matcher(text);
+    if (!m.find()) {
+      throw a.failed("the pattern matches nothing in the text");
+    }
+    return value(m);
   }
 
   /** Returns all matches. */
-  Value all(Arguments a, String text) {
-    return guarded(
-        a,
-        () -> {
-          List<Value> out = new ArrayList<>();
-          Matcher m = matcher(text);
-          while (m.find()) {
-            out.add(value(m));
-          }
-          boolean plain = out.stream().allMatch(Value.Str.class::isInstance);
-          return plain ? new Value.ListOf(Type.STRING, out) : new Value.Tuple(out);
-        });
+  Value all(String text) {
+    List<Value> out = new ArrayList<>();
+    each(text, m -> out.add(value(m)));
+    return new Value.ListOf(type(), out);
   }
 
   /**
    * Returns the text with matches replaced; {@code $1}, {@code ${1}} and {@code ${name}} are
    * groups.
    */
-  String replace(Arguments a, String text, String replacement) {
-    return guarded(
-        a,
-        () -> {
-          Matcher m = matcher(text);
-          StringBuilder out = new StringBuilder();
-          while (m.find()) {
-            m.appendReplacement(out, Matcher.quoteReplacement(expand(m, replacement)));
-          }
-          return m.appendTail(out).toString();
+  String replace(String text, String replacement) {
+    StringBuilder out = new StringBuilder();
+    int[] copied = {0};
+    each(
+        text,
+        m -> {
+          out.append(text, copied[0], m.start()).append(expand(m, replacement));
+          copied[0] = m.end();
         });
+    return out.append(text, copied[0], text.length()).toString();
   }
 
-  private static final Pattern GROUP = Pattern.compile("\\$(\\$|(\\w+)|\\{(\\w+)})");
+  private void each(String text, Consumer<Matcher> action) {
+    Matcher m = pattern.matcher(text);
+    int last = -1;
+    while (m.find()) {
+      if (m.end() > m.start() || m.start() != last) {
+        action.accept(m);
+        last = m.end();
+      }
+    }
+  }
 
   private String expand(Matcher match, String replacement) {
     return GROUP
@@ -104,10 +95,10 @@ final class Regex {
         .replaceAll(
             g -> {
               if (g.group(1).equals("$")) {
-                return Matcher.quoteReplacement("$");
+                return java.util.regex.Matcher.quoteReplacement("$");
               }
               String name = g.group(2) != null ? g.group(2) : g.group(3);
-              return Matcher.quoteReplacement(group(match, name));
+              return java.util.regex.Matcher.quoteReplacement(group(match, name));
             });
   }
 
@@ -121,6 +112,19 @@ final class Regex {
     }
     String found = number > 0 && number <= match.groupCount() ? match.group(number) : null;
     return found == null ? "" : found;
+  }
+
+  private Type type() {
+    if (pattern.groupCount() == 0) {
+      return Type.STRING;
+    }
+    if (names.isEmpty()) {
+      return new Type.Tuple(java.util.Collections.nCopies(pattern.groupCount(), Type.STRING));
+    }
+    TreeMap<String, Type.Field> fields = new TreeMap<>();
+    names.forEach(
+        n -> fields.put(n, new Type.Field(Type.STRING, false, java.util.Optional.empty())));
+    return new Type.Obj(fields);
   }
 
   private Value value(Matcher m) {
@@ -141,61 +145,7 @@ final class Regex {
     return Value.Obj.of(fields);
   }
 
-  private static Value text(@org.jspecify.annotations.Nullable String group) {
+  private static Value text(@Nullable String group) {
     return group == null ? Values.NULL : Value.str(group);
-  }
-
-  private Matcher matcher(String text) {
-    return pattern.matcher(new Counted(text));
-  }
-
-  private static <T> T guarded(Arguments a, java.util.function.Supplier<T> match) {
-    try {
-      return match.get();
-    } catch (StepLimit | StackOverflowError e) {
-      throw a.failed("matching takes too many steps");
-    }
-  }
-
-  /** Ends a match that goes on for too long. */
-  private static final class StepLimit extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    StepLimit() {
-      super(null, null, false, false);
-    }
-  }
-
-  /** A text that counts how often it is looked at. */
-  private static final class Counted implements CharSequence {
-    private final String text;
-    private int steps;
-
-    Counted(String text) {
-      this.text = text;
-    }
-
-    @Override
-    public char charAt(int index) {
-      if (++steps > MOST_STEPS) {
-        throw new StepLimit();
-      }
-      return text.charAt(index);
-    }
-
-    @Override
-    public int length() {
-      return text.length();
-    }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return text.subSequence(start, end);
-    }
-
-    @Override
-    public String toString() {
-      return text;
-    }
   }
 }

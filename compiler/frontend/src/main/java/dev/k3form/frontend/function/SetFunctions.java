@@ -32,7 +32,8 @@ final class SetFunctions {
                 }),
         Function.named(
                 "setproduct", COLLECTION, "All lists of one element of each of the sets or lists.")
-            .param("set", ANY)
+            .param("first", ANY)
+            .param("second", ANY)
             .rest("sets", ANY)
             .typed(_ -> ANY)
             .returns(new Type.ListOf(new Type.ListOf(ANY)), SetFunctions::product),
@@ -95,6 +96,14 @@ final class SetFunctions {
       }
       rows = longer;
     }
-    return new Value.Tuple(rows.stream().<Value>map(Value.Tuple::new).toList());
+    List<Type> types = new ArrayList<>();
+    boolean sets = true;
+    for (int i = 0; i < a.size(); i++) {
+      types.add(a.elementType(i));
+      sets &= a.get(i) instanceof Value.SetOf;
+    }
+    List<Value> tuples = rows.stream().<Value>map(Value.Tuple::new).toList();
+    Type element = new Type.Tuple(types);
+    return sets ? new Value.SetOf(element, tuples) : new Value.ListOf(element, tuples);
   }
 }

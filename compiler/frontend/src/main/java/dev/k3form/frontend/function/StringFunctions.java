@@ -82,7 +82,7 @@ final class StringFunctions {
             .param("pattern", TEXT)
             .param("text", TEXT)
             .typed(_ -> ANY)
-            .returns(new Type.ListOf(ANY), a -> Regex.of(a, a.text(0)).all(a, a.text(1))),
+            .returns(new Type.ListOf(ANY), a -> Regex.of(a, a.text(0)).all(a.text(1))),
         Function.named("split", STRING, "The pieces of a text between separators.")
             .param("separator", TEXT)
             .param("text", TEXT)
@@ -126,7 +126,7 @@ final class StringFunctions {
                             ? a.text(0).substring(a.text(1).length())
                             : a.text(0))),
         text("trimspace", "The text without space at both ends.")
-            .returns(TEXT, a -> str(a.text(0).strip())),
+            .returns(TEXT, a -> str(trimSpace(a.text(0)))),
         text("trimsuffix", "The text without a suffix, if it has that.")
             .param("suffix", TEXT)
             .returns(
@@ -177,7 +177,7 @@ final class StringFunctions {
     boolean pattern = search.length() > 1 && search.startsWith("/") && search.endsWith("/");
     return str(
         pattern
-            ? Regex.of(a, search.substring(1, search.length() - 1)).replace(a, a.text(0), a.text(2))
+            ? Regex.of(a, search.substring(1, search.length() - 1)).replace(a.text(0), a.text(2))
             : a.text(0).replace(search, a.text(2)));
   }
 
@@ -198,13 +198,29 @@ final class StringFunctions {
     return new Value.ListOf(TEXT, parts);
   }
 
+  /** White space as Unicode has it, the space that does not break included. */
+  private static String trimSpace(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isSpace(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && isSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean isSpace(char c) {
+    return c == '\u0085'
+        || Character.isSpaceChar(c)
+        || (Character.isWhitespace(c) && (c < '\u001c' || c > '\u001f'));
+  }
+
   private static Value substr(Arguments a) {
     List<String> characters = Graphemes.of(a.text(0));
     int offset = a.whole(1);
     int length = a.whole(2);
-    if (length < -1) {
-      throw a.bad(2, "must be -1 or more");
-    }
     int start = Math.clamp(offset < 0 ? characters.size() + offset : offset, 0, characters.size());
     int end =
         length < 0 ? characters.size() : (int) Math.min(characters.size(), (long) start + length);

@@ -98,6 +98,9 @@ final class TimeFunctions {
     if (usual.isPresent()) {
       return usual;
     }
+    if (text.equals("0")) {
+      return Optional.of(Duration.ZERO);
+    }
     Matcher fine = PART.matcher(text);
     if (!fine.matches()) {
       return Optional.empty();

@@ -6,6 +6,7 @@ import dev.k3form.model.value.Values;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** Reads YAML 1.2 with its core schema; one document only, no tags that make objects. */
+/** Reads YAML by {@link YamlSchema}; one document only, no tags that make objects. */
 final class YamlDecoder {
   private static final int MOST_ALIASES = 50;
   private static final int MOST_CHARACTERS = 16 * 1024 * 1024;
@@ -25,14 +25,22 @@ final class YamlDecoder {
   static Value decode(Arguments call, String text) {
     LoadSettings settings =
         LoadSettings.builder()
-            .setSchema(new CoreSchema())
+            .setSchema(new YamlSchema())
             .setAllowDuplicateKeys(false)
             .setAllowRecursiveKeys(false)
             .setMaxAliasesForCollections(MOST_ALIASES)
             .setCodePointLimit(MOST_CHARACTERS)
             .build();
     try {
-      return value(call, new Load(settings).loadFromString(text), 0);
+      Iterator<Object> documents = new Load(settings).loadAllFromString(text).iterator();
+      if (!documents.hasNext()) {
+        throw call.failed("the text has no YAML document");
+      }
+      Value value = value(call, documents.next(), 0);
+      if (documents.hasNext()) {
+        throw call.failed("the text has more than one YAML document");
+      }
+      return value;
     } catch (YamlEngineException e) {
       String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw call.failed("the text is not YAML: " + why);
@@ -68,11 +76,21 @@ final class YamlDecoder {
       case Map<?, ?> entries -> {
         Map<String, Value> out = new TreeMap<>();
         for (Map.Entry<?, ?> entry : entries.entrySet()) {
-          out.put(String.valueOf(entry.getKey()), value(call, entry.getValue(), depth + 1));
+          out.put(key(call, entry.getKey()), value(call, entry.getValue(), depth + 1));
         }
         yield Value.Obj.of(out);
       }
       default -> throw call.failed("the text has a value of a kind that is not supported");
+    };
+  }
+
+  private static String key(Arguments call, @Nullable Object key) {
+    return switch (key) {
+      case String text -> text;
+      case Double number -> Numbers.text(BigDecimal.valueOf(number));
+      case Boolean _, Integer _, Long _, BigInteger _ -> String.valueOf(key);
+      case null -> throw call.failed("the text has null as a key");
+      default -> throw call.failed("the text has a list or mapping as a key");
     };
   }
 }

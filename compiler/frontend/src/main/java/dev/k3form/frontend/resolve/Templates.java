@@ -13,6 +13,7 @@ import dev.k3form.model.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Renders the templates of {@code templatefile} and {@code templatestring}. */
 public final class Templates implements TemplateRenderer {
@@ -20,11 +21,19 @@ public final class Templates implements TemplateRenderer {
   public static final Templates INSTANCE = new Templates();
 
   private static final int DEEPEST = 32;
+  private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{M}\\p{N}_-]*");
 
   private Templates() {}
 
   @Override
   public Value render(String name, String template, Map<String, Value> names, Scope scope) {
+    for (String key : names.keySet()) {
+      if (!NAME.matcher(key).matches()) {
+        throw new ValueException(
+            new ValueProblem.CallFailed(
+                "templatefile", "`" + key + "` cannot be a name in a template"));
+      }
+    }
     boolean unended = !template.endsWith("\n");
     String marker = marker(template);
     SourceFile file =
