@@ -41,6 +41,9 @@ public interface Host {
   /** Opens a local port that leads to an address as seen from the machine. */
   Tunnel openTunnel(String address, int port);
 
+  /** Opens a local port that leads to a Unix domain socket of the machine. */
+  Tunnel openTunnel(String socketPath);
+
   /** Returns how many commands were sent to this machine so far. */
   long roundTrips();
 }

@@ -128,6 +128,11 @@ final class SshHost implements Host {
     return SshTunnel.open(this, shared.live(), address, port);
   }
 
+  @Override
+  public Tunnel openTunnel(String socketPath) {
+    return SshTunnel.open(this, shared.live(), socketPath);
+  }
+
   /** Opens a channel to an address as seen from this host, for a connection through it. */
   DirectConnection directChannel(String address, int port) throws IOException {
     return shared.live().client().newDirectConnection(address, port);

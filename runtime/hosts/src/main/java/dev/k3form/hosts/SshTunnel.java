@@ -8,10 +8,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import net.schmizz.sshj.SSHClient;
-import net.schmizz.sshj.connection.channel.direct.DirectConnection;
+import net.schmizz.sshj.connection.channel.Channel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A local port forwarding on an ephemeral port of the loopback.
@@ -23,34 +24,56 @@ final class SshTunnel implements Tunnel {
   private static final int BACKLOG = 16;
   private static final int BUFFER = 16 << 10;
 
-  private final SSHClient client;
+  private final Channels channels;
   private final ServerSocket port;
-  private final String address;
-  private final int remotePort;
+  private final String target;
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable String refusal;
 
-  private SshTunnel(SSHClient client, ServerSocket port, String address, int remotePort) {
-    this.client = client;
+  private SshTunnel(Channels channels, ServerSocket port, String target) {
+    this.channels = channels;
     this.port = port;
-    this.address = address;
-    this.remotePort = remotePort;
+    this.target = target;
+  }
+
+  /** Opens a channel for each connection. */
+  @FunctionalInterface
+  private interface Channels {
+    Channel.Direct open() throws IOException;
   }
 
   static SshTunnel open(Host host, SshConnection connection, String address, int port) {
+    return open(
+        host,
+        address + ":" + port,
+        () -> connection.client().newDirectConnection(address, port));
+  }
+
+  static SshTunnel open(Host host, SshConnection connection, String socketPath) {
+    return open(
+        host,
+        socketPath,
+        () -> {
+          var channel = new StreamLocalChannel(connection.client().getConnection(), socketPath);
+          channel.open();
+          return channel;
+        });
+  }
+
+  private static SshTunnel open(Host host, String target, Channels channels) {
     try {
       var socket = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
-      var tunnel = new SshTunnel(connection.client(), socket, address, port);
+      var tunnel = new SshTunnel(channels, socket, target);
       tunnel.start("accept", tunnel::accept);
       return tunnel;
     } catch (IOException e) {
       String said = SshConnection.said(e);
-      throw new HostException.Unreachable(
-          host.spec(), "open a tunnel to " + address + ":" + port, said, e);
+      throw new HostException.Unreachable(host.spec(), "open a tunnel to " + target, said, e);
     }
   }
 
   private void start(String what, Runnable work) {
-    Thread.ofVirtual().name(what + " tunnel to " + address + ":" + remotePort).start(work);
+    Thread.ofVirtual().name(what + " tunnel to " + target).start(work);
   }
 
   private void accept() {
@@ -68,7 +91,7 @@ final class SshTunnel implements Tunnel {
 
   private void connect(Socket socket) {
     try {
-      DirectConnection channel = client.newDirectConnection(address, remotePort);
+      Channel.Direct channel = channels.open();
       open.add(channel);
       if (port.isClosed()) {
         end(socket, channel);
@@ -76,13 +99,14 @@ final class SshTunnel implements Tunnel {
       }
       start("up", () -> pump(socket, channel, true));
       start("down", () -> pump(socket, channel, false));
-    } catch (IOException _) {
-      // Closing it is all that can be said to whoever connected.
+    } catch (IOException e) {
+      // Whoever connected only sees the end of the connection; the reason is known before that.
+      refusal = SshConnection.said(e);
       end(socket);
     }
   }
 
-  private void pump(Socket socket, DirectConnection channel, boolean up) {
+  private void pump(Socket socket, Channel.Direct channel, boolean up) {
     try {
       InputStream in = up ? socket.getInputStream() : channel.getInputStream();
       OutputStream out = up ? channel.getOutputStream() : socket.getOutputStream();
@@ -101,19 +125,28 @@ final class SshTunnel implements Tunnel {
 
   private void end(Closeable... ended) {
     for (Closeable one : ended) {
-      try {
-        open.remove(one);
-        one.close();
-      } catch (IOException _) {
-        // What cannot be closed ends with the connection to the host.
-        continue;
-      }
+      open.remove(one);
+      closeQuietly(one);
+    }
+  }
+
+  private static void closeQuietly(Closeable one) {
+    try {
+      one.close();
+    } catch (IOException _) {
+      // What cannot be closed ends with the connection to the host.
+      return;
     }
   }
 
   @Override
   public InetSocketAddress local() {
     return new InetSocketAddress(port.getInetAddress(), port.getLocalPort());
+  }
+
+  @Override
+  public Optional<String> refusal() {
+    return Optional.ofNullable(refusal);
   }
 
   @Override

@@ -3,6 +3,16 @@ package dev.k3form.hosts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +74,45 @@ class OpenSshTest {
     assertThat(facts.memoryBytes()).isPositive();
     assertThat(facts.os().id()).isNotEmpty();
     assertThat(facts.interfaces()).anyMatch(nic -> nic.name().equals("lo"));
+  }
+
+  @Test
+  void aTunnelLeadsToAUnixDomainSocket() throws Exception {
+    Host host = hosts.connect(server.spec());
+    Path path = directory.resolve("service.sock");
+    try (var service = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        Tunnel tunnel = host.openTunnel(path.toString())) {
+      service.bind(UnixDomainSocketAddress.of(path));
+      Thread.ofVirtual().start(() -> echo(service));
+      for (String word : List.of("one", "two")) {
+        try (var socket = new Socket(tunnel.local().getAddress(), tunnel.local().getPort())) {
+          socket.getOutputStream().write(word.getBytes(StandardCharsets.UTF_8));
+          assertThat(socket.getInputStream().readNBytes(3)).asString().isEqualTo(word);
+        }
+      }
+      assertThat(tunnel.refusal()).isEmpty();
+    }
+    try (Tunnel nowhere = host.openTunnel(directory.resolve("none.sock").toString());
+        var socket = new Socket(nowhere.local().getAddress(), nowhere.local().getPort())) {
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+      assertThat(nowhere.refusal()).isPresent();
+    }
+  }
+
+  private static void echo(ServerSocketChannel service) {
+    try {
+      while (true) {
+        try (SocketChannel client = service.accept()) {
+          ByteBuffer word = ByteBuffer.allocate(3);
+          while (word.hasRemaining() && client.read(word) >= 0) {}
+          client.write(word.flip());
+        }
+      }
+    } catch (ClosedChannelException _) {
+      return; // the end of the test
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -11,11 +11,14 @@ import java.util.Optional;
  * version that is installed.
  */
 record Cluster(String version) {
+  /** What messages call the search for the cluster. */
+  static final String FINDING = "find the PostgreSQL cluster";
+
   private static final String FIND =
       "pg_lsclusters -h 2>/dev/null | awk '$2 == \"main\" { print $1 }' | sort -V | tail -n 1";
 
   static Optional<Cluster> find(Host host) {
-    Result result = host.exec(Command.script("find the PostgreSQL cluster", FIND));
+    Result result = host.exec(Command.script(FINDING, FIND));
     String version = result.stdout().strip();
     return version.isEmpty() ? Optional.empty() : Optional.of(new Cluster(version));
   }
@@ -25,8 +28,10 @@ record Cluster(String version) {
         .orElseThrow(
             () ->
                 new ProviderException(
-                    "the package postgresql is installed and there is no cluster `main`",
-                    "Look at `pg_lsclusters` on the machine; `pg_createcluster V main` makes one."));
+                    host.spec().label()
+                        + ": the package postgresql is installed and there is no cluster `main`",
+                    "Look at `pg_lsclusters` on the machine; `pg_createcluster V main` makes"
+                        + " one."));
   }
 
   String directory() {
@@ -41,6 +46,16 @@ record Cluster(String version) {
     return directory() + "/pg_hba.conf";
   }
 
+  /** Returns where the pg_hba.conf that was there before ours waits for the resource's end. */
+  String hbaBefore() {
+    return directory() + "/pg_hba.conf.before-k3form";
+  }
+
+  /** Returns the file that says whether the cluster starts with the machine. */
+  String startConf() {
+    return directory() + "/start.conf";
+  }
+
   String certificate() {
     return directory() + "/k3form-server.crt";
   }
@@ -53,14 +68,12 @@ record Cluster(String version) {
     return directory() + "/k3form-ca.crt";
   }
 
-  /** Returns psql as the superuser of the distribution, through the cluster's socket. */
-  String psql() {
-    return "runuser -u postgres -- psql --cluster "
-        + version
-        + "/main -X -q -v ON_ERROR_STOP=1 -d postgres";
-  }
-
   String unit() {
     return "postgresql@" + version + "-main";
+  }
+
+  /** Returns the Unix domain socket of a server that listens on a port. */
+  static String socket(int port) {
+    return "/var/run/postgresql/.s.PGSQL." + port;
   }
 }

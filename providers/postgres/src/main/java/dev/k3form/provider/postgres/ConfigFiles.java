@@ -10,15 +10,27 @@ import java.util.regex.Pattern;
 final class ConfigFiles {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.]+");
   private static final String HEADER =
-      "# Written by k3form: changes made here are shown by the next plan and undone by the next apply.\n";
-
-  /** The role by which k3form manages a server. */
-  static final String ADMIN = "k3form_admin";
+      "# Written by k3form: changes made here are shown by the next plan and undone by the next"
+          + " apply.\n";
 
   private ConfigFiles() {}
 
+  /** Reports whether a file was written by k3form. */
+  static boolean isOurs(String content) {
+    return content.startsWith(HEADER);
+  }
+
   /** Returns conf.d/90-k3form.conf; the directory stands for the cluster's. */
   static String config(Server server, String directory) {
+    StringBuilder out = new StringBuilder(HEADER);
+    parameters(server, directory)
+        .forEach(
+            (name, value) -> out.append(name).append(" = ").append(quoted(value)).append('\n'));
+    return out.toString();
+  }
+
+  /** Returns the parameters that a server is given, in their order in the file. */
+  static Map<String, String> parameters(Server server, String directory) {
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("listen_addresses", String.join(", ", server.listenAddresses()));
     lines.put("port", Integer.toString(server.port()));
@@ -32,10 +44,7 @@ final class ConfigFiles {
       lines.put("ssl_min_protocol_version", ssl.minProtocol());
     }
     lines.putAll(new TreeMap<>(server.parameters()));
-    StringBuilder out = new StringBuilder(HEADER);
-    lines.forEach(
-        (name, value) -> out.append(name).append(" = ").append(quoted(value)).append('\n'));
-    return out.toString();
+    return lines;
   }
 
   private static String quoted(String value) {
@@ -47,8 +56,7 @@ final class ConfigFiles {
     StringBuilder out = new StringBuilder(HEADER);
     out.append("# The distribution's tools and k3form itself:\n");
     out.append("local all postgres peer\n");
-    out.append("host all ").append(ADMIN).append(" 127.0.0.1/32 scram-sha-256\n");
-    out.append("host all ").append(ADMIN).append(" ::1/128 scram-sha-256\n");
+    out.append("local all ").append(Manager.ROLE).append(" scram-sha-256\n");
     out.append("# The configuration's rules:\n");
     rules.forEach(rule -> out.append(rule.line()).append('\n'));
     return out.toString();

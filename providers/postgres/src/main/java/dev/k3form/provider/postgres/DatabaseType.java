@@ -8,6 +8,8 @@ import dev.k3form.spi.OperationContext;
 import dev.k3form.spi.ProviderException;
 import dev.k3form.spi.Recovery;
 import dev.k3form.spi.ResourceType;
+import dev.k3form.spi.plan.PlanRequest;
+import dev.k3form.spi.plan.Planned;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * moment later: a database without any comment counts as ours when a create was cut off.
  */
 final class DatabaseType implements ResourceType<Database, HostSession> {
-  private static final String MARK = "k3form:";
   private static final String READ =
       """
       select pg_get_userbyid(datdba), pg_encoding_to_char(encoding), datconnlimit,
@@ -38,7 +39,12 @@ final class DatabaseType implements ResourceType<Database, HostSession> {
 
   @Override
   public Optional<String> host(ConfigView config) {
-    return RoleType.hostOf(config);
+    return InServer.host(config);
+  }
+
+  @Override
+  public Planned plan(PlanRequest<Database> request) {
+    return InServer.plan(request);
   }
 
   private record Found(Database database, @Nullable String comment) {}
@@ -67,14 +73,14 @@ final class DatabaseType implements ResourceType<Database, HostSession> {
   @Override
   public Database create(Database planned, HostSession session, ApplyContext context)
       throws ProviderException {
-    String mark = MARK + context.idempotencyKey();
+    String mark = InServer.mark(context.idempotencyKey());
     return Sql.on(
         session,
         planned.server(),
         "postgres",
         connection -> {
           Optional<Found> there = find(planned, connection);
-          boolean begun = context.get("creating").isPresent();
+          boolean begun = context.get(InServer.NOTE).isPresent();
           if (there.isPresent()
               && !mark.equals(there.get().comment())
               && !(begun && there.get().comment() == null)) {
@@ -87,7 +93,7 @@ final class DatabaseType implements ResourceType<Database, HostSession> {
                     "Choose another name, or drop that database if nobody needs it.")
                 .blame("name");
           }
-          context.note("creating", planned.name());
+          context.note(InServer.NOTE, mark);
           String name = Sql.identifier(planned.name());
           try (Statement statement = connection.createStatement()) {
             if (there.isEmpty()) {
@@ -149,11 +155,12 @@ final class DatabaseType implements ResourceType<Database, HostSession> {
       return new Recovery.Absent<>();
     }
     String comment = found.get().comment();
-    boolean ours = comment == null ? notes.get("creating").isPresent() : comment.startsWith(MARK);
+    Optional<String> mark = notes.get(InServer.NOTE);
+    boolean ours = mark.isPresent() && (comment == null || comment.equals(mark.get()));
     return ours
         ? new Recovery.Found<>(found.get().database())
         : new Recovery.Unclear<>(
-            "there is a database `" + planned.name() + "` that k3form did not make",
+            "there is a database `" + planned.name() + "` that this create did not make",
             "Drop it, or choose another name.");
   }
 }

@@ -1,7 +1,6 @@
 package dev.k3form.provider.postgres;
 
 import dev.k3form.hosts.provider.HostSession;
-import dev.k3form.model.value.Value;
 import dev.k3form.spi.ApplyContext;
 import dev.k3form.spi.ConfigView;
 import dev.k3form.spi.Notes;
@@ -9,6 +8,8 @@ import dev.k3form.spi.OperationContext;
 import dev.k3form.spi.ProviderException;
 import dev.k3form.spi.Recovery;
 import dev.k3form.spi.ResourceType;
+import dev.k3form.spi.plan.PlanRequest;
+import dev.k3form.spi.plan.Planned;
 import dev.k3form.spi.schema.SecretString;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Manages roles; a role that k3form made carries the key of its making as a comment. */
 final class RoleType implements ResourceType<Role, HostSession> {
-  private static final String MARK = "k3form:";
   private static final String READ =
       """
       select rolcanlogin, rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolconnlimit,
@@ -39,15 +39,12 @@ final class RoleType implements ResourceType<Role, HostSession> {
 
   @Override
   public Optional<String> host(ConfigView config) {
-    return hostOf(config);
+    return InServer.host(config);
   }
 
-  static Optional<String> hostOf(ConfigView config) {
-    return config.values().get("server").reveal() instanceof Value.Obj server
-            && server.get("host").reveal() instanceof Value.Obj host
-            && host.get("address").reveal() instanceof Value.Str(String address)
-        ? Optional.of(address)
-        : Optional.empty();
+  @Override
+  public Planned plan(PlanRequest<Role> request) {
+    return InServer.plan(request);
   }
 
   private record Found(Role role, @Nullable String comment) {}
@@ -97,7 +94,7 @@ final class RoleType implements ResourceType<Role, HostSession> {
   @Override
   public Role create(Role planned, HostSession session, ApplyContext context)
       throws ProviderException {
-    String mark = MARK + context.idempotencyKey();
+    String mark = InServer.mark(context.idempotencyKey());
     return Sql.on(
         session,
         planned.server(),
@@ -114,6 +111,7 @@ final class RoleType implements ResourceType<Role, HostSession> {
                     "Choose another name, or drop that role if nobody needs it.")
                 .blame("name");
           }
+          context.note(InServer.NOTE, mark);
           connection.setAutoCommit(false);
           try (Statement statement = connection.createStatement()) {
             String name = Sql.identifier(planned.name());
@@ -177,10 +175,10 @@ final class RoleType implements ResourceType<Role, HostSession> {
       return new Recovery.Absent<>();
     }
     String comment = found.get().comment();
-    return comment != null && comment.startsWith(MARK)
+    return comment != null && notes.get(InServer.NOTE).filter(comment::equals).isPresent()
         ? new Recovery.Found<>(found.get().role())
         : new Recovery.Unclear<>(
-            "there is a role `" + planned.name() + "` that k3form did not make",
+            "there is a role `" + planned.name() + "` that this create did not make",
             "Drop it, or choose another name.");
   }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
     doc =
         "A PostgreSQL server on a Debian or Ubuntu machine, from the distribution's package. k3form"
             + " owns pg_hba.conf and a file of its own in conf.d; postgresql.conf stays as it is."
-            + " Destroying it stops the server and takes k3form's files away; the data stay.",
+            + " Destroying it stops the server and puts back the pg_hba.conf that was there; the"
+            + " data stay.",
     example =
         """
         resource "postgres_server" "db" {
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 record Server(
     @Argument(doc = "The machine.", example = "proxmox_vm.db.ssh") HostConnection host,
     @Argument(
-            doc = "Addresses that it listens on; the loopback address is needed for management.",
+            doc = "Addresses that it listens on; an empty list for its Unix domain socket alone.",
             defaultValue = "[\"localhost\"]",
             effect = Effect.RESTART,
             example = "[\"localhost\", \"10.0.0.5\"]")
@@ -55,15 +56,38 @@ record Server(
     @Computed(doc = "Major version that is installed.") @Nullable String version,
     @Computed(doc = "Content of conf.d/90-k3form.conf.") @Nullable String configContent,
     @Computed(doc = "Content of pg_hba.conf.") @Nullable String hbaContent,
-    @Computed(doc = "Whether the server runs.") @Nullable Boolean running,
+    @Computed(doc = "Whether the server runs with these files.") @Nullable Boolean running,
+    @Computed(
+            doc =
+                "Parameters that the server takes from elsewhere, such as ALTER SYSTEM, though they"
+                    + " stand in the file; applying resets them.")
+        @Nullable List<String> overridden,
     @Computed(doc = "How roles and databases are managed.") @Nullable ServerConnection connection) {
 
-  Server with(
-      @Nullable String newVersion,
-      @Nullable String newConfig,
+  /** Returns what was read of the files; the connection is as it was. */
+  Server found(
+      String newVersion,
+      String newConfig,
       @Nullable String newHba,
       boolean nowRunning,
-      @Nullable ServerConnection newConnection) {
+      List<String> nowOverridden,
+      @Nullable Ssl newSsl) {
+    return new Server(
+        host,
+        listenAddresses,
+        port,
+        parameters,
+        newSsl,
+        hba,
+        newVersion,
+        newConfig,
+        newHba,
+        nowRunning,
+        nowOverridden,
+        connection);
+  }
+
+  Server connectedBy(ServerConnection newConnection) {
     return new Server(
         host,
         listenAddresses,
@@ -71,25 +95,11 @@ record Server(
         parameters,
         ssl,
         hba,
-        newVersion,
-        newConfig,
-        newHba,
-        nowRunning,
-        newConnection);
-  }
-
-  Server withSsl(@Nullable Ssl found) {
-    return new Server(
-        host,
-        listenAddresses,
-        port,
-        parameters,
-        found,
-        hba,
         version,
         configContent,
         hbaContent,
         running,
-        connection);
+        overridden,
+        newConnection);
   }
 }

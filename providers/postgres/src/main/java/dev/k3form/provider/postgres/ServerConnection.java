@@ -8,8 +8,8 @@ import dev.k3form.spi.schema.SecretString;
  * How roles and databases of a server are managed: the value of {@code
  * postgres_server.….connection}.
  *
- * <p>The SQL connection goes through the machine's SSH connection to the server's loopback address,
- * as a superuser of k3form's own whose password only the state knows.
+ * <p>The SQL connection goes through the machine's SSH connection to the server's Unix domain
+ * socket, as a superuser of k3form's own whose password only the state knows.
  */
 record ServerConnection(
     @Argument(doc = "The machine.") HostConnection host,

@@ -4,13 +4,10 @@ import dev.k3form.model.address.AttributePath;
 import dev.k3form.model.value.Value;
 import dev.k3form.spi.ConfigView;
 import dev.k3form.spi.ProblemSink;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** What must hold for a server's arguments beyond their types. */
 final class ServerRules {
-  private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "::1", "*", "0.0.0.0");
   private static final Set<String> OWN_ARGUMENTS =
       Set.of(
           "listen_addresses",
@@ -21,7 +18,21 @@ final class ServerRules {
           "ssl_ca_file",
           "ssl_min_protocol_version",
           "password_encryption",
-          "hba_file");
+          "hba_file",
+          "ident_file",
+          "config_file",
+          "data_directory",
+          "external_pid_file",
+          "unix_socket_directories");
+  private static final Set<String> FIXED =
+      Set.of(
+          "password_encryption",
+          "hba_file",
+          "ident_file",
+          "config_file",
+          "data_directory",
+          "external_pid_file",
+          "unix_socket_directories");
 
   private ServerRules() {}
 
@@ -31,8 +42,6 @@ final class ServerRules {
         .filter(port -> port < 1 || port > 65535)
         .ifPresent(
             port -> problems.error("port", port + " is not a port", "PostgreSQL's is 5432."));
-    Optional<Server> known = config.bound(Server.class);
-    known.ifPresent(server -> checkListening(server, problems));
     if (config.values().get("parameters").reveal() instanceof Value.MapOf(var _, var entries)) {
       entries.keySet().stream()
           .filter(OWN_ARGUMENTS::contains)
@@ -40,8 +49,10 @@ final class ServerRules {
               name ->
                   problems.error(
                       AttributePath.of("parameters").key(name),
-                      "`" + name + "` has a place of its own",
-                      "Use the argument or block of the resource instead."));
+                      "`" + name + "` is not among the further parameters",
+                      FIXED.contains(name)
+                          ? "Leave it out: k3form needs it as it is."
+                          : "Use the argument or block of the resource instead."));
     }
     if (config.values().get("hba").reveal() instanceof Value.ListOf(var _, var rules)) {
       for (int i = 0; i < rules.size(); i++) {
@@ -49,15 +60,6 @@ final class ServerRules {
           checkRule(config, rule, AttributePath.of("hba").element(i), problems);
         }
       }
-    }
-  }
-
-  private static void checkListening(Server server, ProblemSink problems) {
-    if (server.listenAddresses().stream().noneMatch(LOCAL::contains)) {
-      problems.error(
-          "listen_addresses",
-          "the server would not listen on its loopback address",
-          "Add \"localhost\": k3form manages the server through it.");
     }
   }
 
@@ -93,24 +95,4 @@ final class ServerRules {
           "Give `ca_certificate_pem` in the ssl block; PostgreSQL would refuse every client.");
     }
   }
-
-  /** Parameters that are read only at the start (context {@code postmaster}). */
-  static final List<String> NEED_RESTART =
-      List.of(
-          "listen_addresses",
-          "port",
-          "max_connections",
-          "shared_buffers",
-          "wal_level",
-          "max_wal_senders",
-          "max_replication_slots",
-          "max_worker_processes",
-          "hot_standby",
-          "archive_mode",
-          "shared_preload_libraries",
-          "huge_pages",
-          "max_prepared_transactions",
-          "superuser_reserved_connections",
-          "wal_buffers",
-          "max_locks_per_transaction");
 }

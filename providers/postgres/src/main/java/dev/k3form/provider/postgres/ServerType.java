@@ -1,45 +1,34 @@
 package dev.k3form.provider.postgres;
 
 import dev.k3form.hosts.Command;
-import dev.k3form.hosts.Content;
 import dev.k3form.hosts.Host;
 import dev.k3form.hosts.Inspection;
-import dev.k3form.hosts.Observation;
-import dev.k3form.hosts.PathState;
 import dev.k3form.hosts.Result;
-import dev.k3form.hosts.Transaction;
-import dev.k3form.hosts.UnitGoal;
 import dev.k3form.hosts.provider.HostArgument;
 import dev.k3form.hosts.provider.HostSession;
-import dev.k3form.model.schema.Effect;
-import dev.k3form.model.value.Value;
-import dev.k3form.model.value.Values;
 import dev.k3form.spi.ApplyContext;
 import dev.k3form.spi.ConfigView;
+import dev.k3form.spi.Notes;
 import dev.k3form.spi.OperationContext;
 import dev.k3form.spi.ProblemSink;
 import dev.k3form.spi.ProviderException;
+import dev.k3form.spi.Recovery;
 import dev.k3form.spi.ResourceType;
 import dev.k3form.spi.plan.PlanRequest;
 import dev.k3form.spi.plan.Planned;
-import dev.k3form.spi.plan.StandardPlan;
-import dev.k3form.spi.schema.RecordBinder;
 import dev.k3form.spi.schema.SecretString;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** Manages PostgreSQL servers. */
+/** {@code postgres_server}: the distribution's server with files of ours. */
 final class ServerType implements ResourceType<Server, HostSession> {
-  private static final int FILE_LIMIT = 1 << 20;
-  private static final int PASSWORD_BYTES = 24;
+  private static final String BEGUN = "begun";
   private static final String PENDING =
-      " -tA -c 'select name from pg_settings where pending_restart order by name'";
+      "select name from pg_settings where pending_restart order by name";
 
   private final SecureRandom random = new SecureRandom();
 
@@ -56,127 +45,25 @@ final class ServerType implements ResourceType<Server, HostSession> {
 
   @Override
   public Planned plan(PlanRequest<Server> request) {
-    Planned planned = HostArgument.plan(StandardPlan.of(request), request);
-    planned = planned.with("running", Values.TRUE);
-    Optional<Server> bound = request.bound();
-    if (bound.isPresent()) {
-      planned = planned.with("hba_content", Value.str(ConfigFiles.hba(bound.get().hba())));
-    }
-    if (request.prior().isEmpty() || !planned.replaceBecause().isEmpty()) {
-      return planned;
-    }
-    Server prior = RecordBinder.bind(request.prior().get(), Server.class);
-    if (bound.isEmpty() || prior.version() == null || prior.connection() == null) {
-      return planned
-          .with("config_content", unknown(request, "config_content"))
-          .with("hba_content", unknown(request, "hba_content"))
-          .with("connection", unknown(request, "connection"));
-    }
-    Server wanted = bound.get();
-    String content = ConfigFiles.config(wanted, new Cluster(prior.version()).directory());
-    planned =
-        planned
-            .with("config_content", Value.str(content))
-            .with("connection", RecordBinder.unbind(connection(wanted, prior.connection())));
-    boolean restart = needsRestart(String.valueOf(prior.configContent()), content);
-    boolean changed =
-        !planned.values().equals(RecordBinder.markSecrets(request.prior().get(), Server.class));
-    return !changed
-        ? planned
-        : planned.disrupting(
-            restart ? Effect.RESTART : Effect.RELOAD,
-            restart
-                ? "PostgreSQL is restarted: every connection ends"
-                : "PostgreSQL reads its files again: connections live on");
-  }
-
-  private static Value unknown(PlanRequest<Server> request, String attribute) {
-    return Value.Unknown.of(
-        Objects.requireNonNull(request.schema().block().attributes().get(attribute)).type());
-  }
-
-  private static ServerConnection connection(Server wanted, ServerConnection prior) {
-    return new ServerConnection(wanted.host(), wanted.port(), prior.user(), prior.password());
-  }
-
-  /** Reports whether a parameter changes that is read only at the start. */
-  static boolean needsRestart(String before, String after) {
-    return ServerRules.NEED_RESTART.stream()
-        .anyMatch(name -> !line(before, name).equals(line(after, name)));
-  }
-
-  private static List<String> line(String content, String name) {
-    return content.lines().filter(l -> l.startsWith(name + " =")).toList();
+    return ServerPlan.of(request);
   }
 
   @Override
   public Optional<Server> read(Server prior, HostSession session, OperationContext context)
       throws ProviderException {
-    return session.on(prior.host(), host -> observe(prior, host));
-  }
-
-  private static Optional<Server> observe(Server prior, Host host) {
-    Optional<Cluster> found =
-        prior.version() == null ? Cluster.find(host) : Optional.of(new Cluster(prior.version()));
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    Cluster cluster = found.get();
-    Observation seen =
-        host.inspect(
-            Inspection.none()
-                .content(cluster.config(), FILE_LIMIT)
-                .content(cluster.hba(), FILE_LIMIT)
-                .content(cluster.certificate(), FILE_LIMIT)
-                .content(cluster.authority(), FILE_LIMIT)
-                .path(cluster.key())
-                .unit(cluster.unit()));
-    String config = text(seen, cluster.config());
-    if (config == null && text(seen, cluster.hba()) == null) {
-      return Optional.empty();
-    }
-    Server read =
-        prior.with(
-            cluster.version(),
-            config == null ? "" : config,
-            text(seen, cluster.hba()),
-            seen.unit(cluster.unit()).isActive(),
-            prior.connection());
-    return Optional.of(read.withSsl(observedSsl(prior.ssl(), seen, cluster)));
-  }
-
-  private static @Nullable Ssl observedSsl(@Nullable Ssl prior, Observation seen, Cluster cluster) {
-    if (prior == null) {
-      return null;
-    }
-    boolean sameKey =
-        seen.path(cluster.key()) instanceof PathState.RegularFile f
-            && f.sha256().equals(Content.of(prior.privateKeyPem().reveal()).sha256());
-    return new Ssl(
-        Objects.requireNonNullElse(text(seen, cluster.certificate()), ""),
-        sameKey ? prior.privateKeyPem() : new SecretString(""),
-        prior.caCertificatePem() == null ? null : text(seen, cluster.authority()),
-        prior.minProtocol());
-  }
-
-  private static @Nullable String text(Observation seen, String path) {
-    return seen.path(path) instanceof PathState.RegularFile f
-        ? f.content().map(Content::utf8).orElse(null)
-        : null;
+    return session.on(prior.host(), host -> ServerState.read(prior, host));
   }
 
   @Override
   public Server create(Server planned, HostSession session, ApplyContext context)
       throws ProviderException {
-    byte[] bytes = new byte[PASSWORD_BYTES];
-    random.nextBytes(bytes);
-    SecretString password =
-        new SecretString(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    SecretString password = Manager.newPassword(random);
     return session.onFresh(
         planned.host(),
         host -> {
+          context.note(BEGUN, planned.host().address());
           context.progress("installing postgresql");
-          host.apply(ServerFiles.install());
+          ServerFiles.install(host);
           return converge(planned, host, password, true, context);
         });
   }
@@ -191,12 +78,10 @@ final class ServerType implements ResourceType<Server, HostSession> {
     return session.on(
         planned.host(),
         host -> {
-          host.apply(ServerFiles.install());
-          Cluster cluster = Cluster.need(host);
-          boolean restart =
-              needsRestart(
-                  String.valueOf(prior.configContent()),
-                  ConfigFiles.config(planned, cluster.directory()));
+          ServerFiles.install(host);
+          String before = Objects.requireNonNullElse(prior.configContent(), "");
+          String after = ConfigFiles.config(planned, Cluster.need(host).directory());
+          boolean restart = StartParameters.differ(before, after);
           return converge(planned, host, connection.password(), restart, context);
         });
   }
@@ -205,56 +90,59 @@ final class ServerType implements ResourceType<Server, HostSession> {
       Server planned, Host host, SecretString password, boolean restart, ApplyContext context)
       throws ProviderException {
     Cluster cluster = Cluster.need(host);
+    context.checkCancelled();
+    ServerFiles.start(host, cluster);
+    Manager.make(host, cluster, password, random);
+    resetOverridden(planned, host, cluster);
     context.progress("writing the files of PostgreSQL " + cluster.version());
-    start(host, cluster);
-    makeManager(host, cluster, password);
-    host.apply(ServerFiles.write(planned, cluster, restart));
+    ServerFiles.write(host, planned, cluster, restart);
+    context.checkCancelled();
     restartWherePending(host, cluster, context);
-    TlsProof.show(host, planned, context);
-    return planned.with(
-        cluster.version(),
-        ConfigFiles.config(planned, cluster.directory()),
-        ConfigFiles.hba(planned.hba()),
-        true,
-        new ServerConnection(planned.host(), planned.port(), ConfigFiles.ADMIN, password));
+    return planned
+        .found(
+            cluster.version(),
+            ConfigFiles.config(planned, cluster.directory()),
+            ConfigFiles.hba(planned.hba()),
+            true,
+            List.of(),
+            planned.ssl())
+        .connectedBy(new ServerConnection(planned.host(), planned.port(), Manager.ROLE, password));
   }
 
-  private static void start(Host host, Cluster cluster) {
-    host.apply(
-        Transaction.named("k3form-postgres").unit(UnitGoal.of(cluster.unit()).running()).build());
+  /** A value set by ALTER SYSTEM would hide the one in our file. */
+  private static void resetOverridden(Server planned, Host host, Cluster cluster) {
+    String names = String.join(",", ConfigFiles.parameters(planned, cluster.directory()).keySet());
+    String reset =
+        host.run(
+                Command.script(
+                    "ask what ALTER SYSTEM has set",
+                    ServerScript.program(),
+                    "overridden",
+                    cluster.version(),
+                    names))
+            .stdout()
+            .lines()
+            .map(name -> "alter system reset " + Sql.identifier(name) + ";\n")
+            .collect(Collectors.joining());
+    if (!reset.isEmpty()) {
+      host.run(sql("reset what ALTER SYSTEM has set", cluster, reset));
+    }
   }
 
-  /** The verifier, not the password, goes to the server, and on standard input. */
-  private void makeManager(Host host, Cluster cluster, SecretString password) {
-    String verifier = ScramVerifier.of(password, random);
-    String sql =
-        """
-        do $k3form$ begin
-          if not exists (select from pg_roles where rolname = '%1$s') then
-            create role %1$s superuser login;
-          end if;
-        end $k3form$;
-        alter role %1$s superuser login password '%2$s';
-        comment on role %1$s is 'used by k3form to manage this server';
-        """
-            .formatted(ConfigFiles.ADMIN, verifier);
-    host.run(
-        Command.script("make the role that manages PostgreSQL", cluster.psql() + " -f - >/dev/null")
-            .withStdin(sql)
-            .keptSecret());
-  }
-
+  /** Parameters of extensions are read at the start too, and only the server knows which. */
   private static void restartWherePending(Host host, Cluster cluster, OperationContext context)
       throws ProviderException {
-    Result pending =
-        host.run(Command.script("ask for pending parameters", cluster.psql() + PENDING));
+    Result pending = host.run(sql("ask for pending parameters", cluster, PENDING));
     if (pending.stdout().isBlank()) {
       return;
     }
     String names = pending.stdout().lines().collect(Collectors.joining(", "));
     context.progress("restarting PostgreSQL for " + names);
     host.run(Command.of("systemctl", "restart", cluster.unit()).withTimeout(Duration.ofMinutes(2)));
-    context.checkCancelled();
+  }
+
+  private static Command sql(String title, Cluster cluster, String text) {
+    return Command.script(title, ServerScript.program(), "run", cluster.version()).withStdin(text);
   }
 
   @Override
@@ -263,9 +151,31 @@ final class ServerType implements ResourceType<Server, HostSession> {
     session.on(
         prior.host(),
         host -> {
-          Optional<Cluster> cluster = Cluster.find(host);
-          cluster.ifPresent(found -> host.apply(ServerFiles.remove(found)));
-          return cluster.isPresent();
+          Optional<Cluster> found = Cluster.find(host);
+          if (found.isPresent()) {
+            remove(host, found.get());
+          }
+          return found.isPresent();
         });
+  }
+
+  private static void remove(Host host, Cluster cluster) throws ProviderException {
+    String unit = cluster.unit();
+    if (host.inspect(Inspection.none().unit(unit)).unit(unit).isActive()) {
+      Manager.drop(host, cluster);
+    }
+    ServerFiles.remove(host, cluster);
+  }
+
+  /** A create that was begun on the machine is gone on with, whether its files are there or not. */
+  @Override
+  public Recovery<Server> recover(
+      Server planned, Notes notes, HostSession session, OperationContext context)
+      throws ProviderException {
+    Optional<Server> found = read(planned, session, context);
+    if (found.isPresent()) {
+      return new Recovery.Found<>(found.get());
+    }
+    return notes.get(BEGUN).isPresent() ? new Recovery.Found<>(planned) : new Recovery.Absent<>();
   }
 }

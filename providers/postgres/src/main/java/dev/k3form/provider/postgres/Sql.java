@@ -12,7 +12,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
 
-/** Runs SQL on a server, over JDBC through a channel of the machine's SSH connection. */
+/**
+ * Runs SQL on a server, over JDBC through a channel of the machine's SSH connection to the Unix
+ * domain socket.
+ */
 final class Sql {
   private static final int SECONDS = 15;
 
@@ -32,14 +35,22 @@ final class Sql {
 
   private static <T> T through(Host host, ServerConnection server, String database, Work<T> work)
       throws ProviderException {
-    try (Tunnel tunnel = host.openTunnel("127.0.0.1", server.port())) {
+    try (Tunnel tunnel = host.openTunnel(Cluster.socket(server.port()))) {
+      return through(tunnel, host, server, database, work);
+    }
+  }
+
+  private static <T> T through(
+      Tunnel tunnel, Host host, ServerConnection server, String database, Work<T> work)
+      throws ProviderException {
+    try {
       Properties properties = new Properties();
       properties.setProperty("user", server.user());
       properties.setProperty("password", server.password().reveal());
       properties.setProperty("ApplicationName", "k3form");
       properties.setProperty("loginTimeout", Integer.toString(SECONDS));
       properties.setProperty("socketTimeout", "60");
-      // The SSH channel already encrypts; both of its ends are loopback addresses.
+      // The SSH channel already encrypts, and a Unix domain socket knows no TLS.
       properties.setProperty("sslmode", "disable");
       String url =
           "jdbc:postgresql://127.0.0.1:%d/%s"
@@ -48,7 +59,7 @@ final class Sql {
         return work.with(connection);
       }
     } catch (SQLException e) {
-      throw failure(host, e);
+      throw failure(host, e, tunnel.refusal().map(why -> " (" + why + ")").orElse(""));
     }
   }
 
@@ -57,12 +68,12 @@ final class Sql {
   }
 
   /** SQL states of class 08 and 57 are of the connection and the server's state: worth a retry. */
-  private static ProviderException failure(Host host, SQLException e) {
+  private static ProviderException failure(Host host, SQLException e, String refusal) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     boolean passing = state.startsWith("08") || state.startsWith("57P");
     return new ProviderException(
         passing ? ProviderException.Kind.TRANSIENT : ProviderException.Kind.PERMANENT,
-        "PostgreSQL on " + host.spec().address() + " said: " + e.getMessage(),
+        "PostgreSQL on " + host.spec().address() + " said: " + e.getMessage() + refusal,
         e,
         state.equals("28P01") ? "server" : "",
         state.equals("28P01")

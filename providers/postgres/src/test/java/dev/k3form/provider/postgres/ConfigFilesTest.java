@@ -6,10 +6,11 @@ import dev.k3form.hosts.provider.HostConnection;
 import dev.k3form.spi.schema.SecretString;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class ConfigFilesTest {
-  private static Server server(Map<String, String> parameters, Ssl ssl, List<HbaRule> rules) {
+  private static Server server(Map<String, String> parameters, @Nullable Ssl ssl, List<HbaRule> rules) {
     return new Server(
         HostConnection.of("10.0.0.5"),
         List.of("localhost", "10.0.0.5"),
@@ -17,6 +18,7 @@ final class ConfigFilesTest {
         parameters,
         ssl,
         rules,
+        null,
         null,
         null,
         null,
@@ -79,7 +81,7 @@ final class ConfigFilesTest {
     String more =
         ConfigFiles.config(
             server(Map.of("work_mem", "8MB", "max_connections", "9"), null, List.of()), "/d");
-    assertThat(ServerType.needsRestart(before, memory)).isFalse();
-    assertThat(ServerType.needsRestart(before, more)).isTrue();
+    assertThat(StartParameters.differ(before, memory)).isFalse();
+    assertThat(StartParameters.differ(before, more)).isTrue();
   }
 }

@@ -24,7 +24,7 @@ final class ScramVerifierTest {
   @Test
   void agreesWithTheExchangeOfTheRfc() throws Exception {
     String verifier = ScramVerifier.of(new SecretString("pencil"), decode(SALT), 4096);
-    String[] keys = verifier.substring(verifier.lastIndexOf('$') + 1).split(":");
+    String[] keys = verifier.substring(verifier.lastIndexOf('$') + 1).split(":", -1);
     byte[] storedKey = decode(keys[0]);
     byte[] serverKey = decode(keys[1]);
     byte[] clientKey = xor(decode(PROOF), hmac(storedKey));

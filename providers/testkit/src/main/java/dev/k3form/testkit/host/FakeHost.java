@@ -38,6 +38,7 @@ public final class FakeHost implements Host {
   private final FakeUnits units = new FakeUnits();
   private final Map<String, String> packages = new TreeMap<>();
   private final List<List<String>> commands = new ArrayList<>();
+  private final Map<String, String> answers = new TreeMap<>();
   private long roundTrips;
 
   @Override
@@ -88,6 +89,11 @@ public final class FakeHost implements Host {
     }
   }
 
+  /** Makes the script of a title print a text from now on; scripts print nothing otherwise. */
+  public synchronized void answer(String title, String text) {
+    answers.put(title, text);
+  }
+
   /** Returns the commands that were run, transactions aside. */
   public synchronized List<List<String>> commands() {
     return List.copyOf(commands);
@@ -105,7 +111,8 @@ public final class FakeHost implements Host {
         units.restart(words.getLast());
       }
     }
-    return new Result(0, Content.empty(), Content.empty());
+    String said = answers.getOrDefault(command.title(), "");
+    return new Result(0, Content.of(said), Content.empty());
   }
 
   @Override
@@ -196,6 +203,11 @@ public final class FakeHost implements Host {
   @Override
   public Tunnel openTunnel(String address, int port) {
     throw new IllegalStateException("a machine in memory has no ports");
+  }
+
+  @Override
+  public Tunnel openTunnel(String socketPath) {
+    throw new IllegalStateException("a machine in memory has no sockets");
   }
 
   @Override

@@ -1,0 +1,73 @@
+package dev.k3form.provider.postgres;
+
+import dev.k3form.hosts.provider.HostArgument;
+import dev.k3form.model.schema.Effect;
+import dev.k3form.model.type.Type;
+import dev.k3form.model.value.Value;
+import dev.k3form.model.value.Values;
+import dev.k3form.spi.plan.PlanRequest;
+import dev.k3form.spi.plan.Planned;
+import dev.k3form.spi.plan.StandardPlan;
+import dev.k3form.spi.schema.RecordBinder;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What a change of a server's arguments means for its files, and for whoever is connected. */
+final class ServerPlan {
+  private static final Value.ListOf NOTHING = new Value.ListOf(Type.STRING, List.of());
+
+  private ServerPlan() {}
+
+  static Planned of(PlanRequest<Server> request) {
+    Optional<Server> bound = request.bound();
+    Planned planned =
+        HostArgument.plan(StandardPlan.of(request), request)
+            .with("running", Values.TRUE)
+            .with("overridden", NOTHING)
+            .with(
+                "hba_content",
+                bound
+                    .<Value>map(s -> Value.str(ConfigFiles.hba(s.hba())))
+                    .orElseGet(() -> Value.Unknown.of(Type.STRING)));
+    if (request.prior().isEmpty() || !planned.replaceBecause().isEmpty()) {
+      return planned;
+    }
+    Value.Obj before = request.prior().get();
+    planned = planned.with("connection", connection(request, before));
+    Server prior = RecordBinder.bind(before, Server.class);
+    if (bound.isEmpty() || prior.version() == null) {
+      return planned.with("config_content", Value.Unknown.of(Type.STRING));
+    }
+    String content = ConfigFiles.config(bound.get(), new Cluster(prior.version()).directory());
+    return disrupting(planned.with("config_content", Value.str(content)), before, prior, content);
+  }
+
+  private static Planned disrupting(
+      Planned planned, Value.Obj before, Server prior, String content) {
+    if (Values.revealAll(planned.values()).equals(Values.revealAll(before))) {
+      return planned;
+    }
+    String old = Objects.requireNonNullElse(prior.configContent(), "");
+    return StartParameters.differ(old, content)
+        ? planned.disrupting(Effect.RESTART, "PostgreSQL is restarted: every connection ends")
+        : planned.disrupting(
+            Effect.RELOAD, "PostgreSQL reads its files again: connections live on");
+  }
+
+  /**
+   * The connection stays known where the server stays: what is made in the server would otherwise
+   * have to be made anew.
+   */
+  private static Value connection(PlanRequest<Server> request, Value.Obj before) {
+    if (!(before.get("connection").reveal() instanceof Value.Obj connection)) {
+      return new Value.Secret(
+          Value.Unknown.of(
+              Objects.requireNonNull(request.schema().block().attributes().get("connection"))
+                  .type()));
+    }
+    return connection
+        .with("host", request.config().get("host"))
+        .with("port", request.config().get("port"));
+  }
+}
