@@ -25,8 +25,9 @@ public final class Main {
   public static int run(Terminal terminal, String... arguments) {
     PrintWriter out = new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8);
+    RootCommand root = new RootCommand(terminal);
     CommandLine line =
-        new CommandLine(new RootCommand(terminal))
+        new CommandLine(root)
             .setOut(out)
             .setErr(err)
             .setUsageHelpWidth(terminal.columns())
@@ -37,7 +38,9 @@ public final class Main {
                     terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
     line.setParameterExceptionHandler((e, args) -> usage(terminal, e));
     line.setExecutionExceptionHandler((e, command, result) -> failure(terminal, e));
-    return line.execute(Arguments.normalise(arguments));
+    try (root) {
+      return line.execute(Arguments.normalise(arguments));
+    }
   }
 
   private static int usage(Terminal terminal, CommandLine.ParameterException e) {
@@ -80,7 +83,8 @@ public final class Main {
               = note: %s: %s
               = note: version %s; the stack trace is needed to find it: %s
               = help: report it with that file; nothing that was applied is lost, and the next
-                      `k3form plan` shows where things stand"""
+                      `k3form plan` shows where things stand\
+            """
                 .formatted(e.getClass().getSimpleName(), e.getMessage(), Version.text(), where));
     return ExitCode.BUG;
   }

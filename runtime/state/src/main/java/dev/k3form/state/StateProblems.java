@@ -86,7 +86,12 @@ public final class StateProblems {
                     + file
                     + "` two people changed the same records: "
                     + String.join(", ", places));
-    for (String place : places) {
+    if (places.size() > 3) {
+      builder.help(
+          "keep one side of all of them:\n"
+              + "  k3form state resolve --ours --all\n  k3form state resolve --theirs --all");
+    }
+    for (String place : places.stream().limit(3).toList()) {
       builder.help(
           "keep one side of `"
               + place
@@ -199,6 +204,16 @@ public final class StateProblems {
         .build();
   }
 
+  /** There was a state here, and it is gone without a trace. */
+  public static Diagnostic vanished(String what, Path marker) {
+    return Diagnostic.error("K3-0717", "the state is gone")
+        .note("This clone has worked on a state that was in " + what + ", and now there is none.")
+        .note("It is not taken for a new state: that would create everything again.")
+        .help("bring it back, from git for example:\n  git checkout -- 'k3form.state*.json'")
+        .help("if a new state is meant to begin here:\n  rm " + marker)
+        .build();
+  }
+
   /** Somebody else is changing the state. */
   public static Diagnostic locked(String what, String holder, String waited) {
     return Diagnostic.error("K3-0720", "the state is locked")
@@ -223,6 +238,18 @@ public final class StateProblems {
     return Diagnostic.error("K3-0722", "the holder of the lock is alive")
         .note("The lock is held by " + holder + ", and dies with that process.")
         .help("let it finish, or end it:\n  kill -INT PID")
+        .build();
+  }
+
+  /** A lock cannot be broken because its holder still shows signs of life. */
+  public static Diagnostic holderBeating(String holder, long expirySeconds) {
+    return Diagnostic.error("K3-0723", "the holder of the lock is alive")
+        .note("The lock is held by " + holder + ".")
+        .note(
+            "A holder that dies is silent; after "
+                + expirySeconds
+                + "s of silence its lock is free for the next run.")
+        .help("let it finish, or wait for its lock to expire:\n  k3form apply -lock-timeout=5m")
         .build();
   }
 
@@ -357,6 +384,14 @@ public final class StateProblems {
         .build();
   }
 
+  /** A state file whose directory is in no repository has no history. */
+  public static Diagnostic noHistory(Path directory) {
+    return Diagnostic.error("K3-0743", "there is no history of the state")
+        .note("The history of a state file is in git, and `" + directory + "` is in no repository.")
+        .help("begin one:\n  git init && k3form init && git add -A && git commit")
+        .build();
+  }
+
   /** Someone pushed a state that this clone has not. */
   public static Diagnostic behind(Path file, String upstream) {
     return Diagnostic.error("K3-0744", "the clone has not the newest state")
@@ -483,6 +518,36 @@ public final class StateProblems {
         .note("The record of `" + owner + "` has neither a current nor a deposed object.")
         .help("drop it:\n  k3form state rm '" + owner + "'")
         .on(owner)
+        .build();
+  }
+
+  /** The clone has no merge driver for state files. */
+  public static Diagnostic driverMissing() {
+    return Diagnostic.warning("K3-0764", "git would merge the state line by line in this clone")
+        .note("The merge driver is a setting of each clone, which git does not carry over.")
+        .help("install it:\n  k3form init")
+        .build();
+  }
+
+  /** A journal is there, though nobody works on the state. */
+  public static Diagnostic journalLeft(Path journal) {
+    return Diagnostic.warning("K3-0765", "an earlier run left its journal")
+        .note("`" + journal + "`: it was cut off, or its state file could not be written.")
+        .note("Nothing is lost; what it did is counted in.")
+        .help("settle it; plan and apply do that too:\n  k3form recover")
+        .build();
+  }
+
+  /** The state cannot be used, but an earlier one in the history can. */
+  public static Diagnostic wholeInHistory(Path file, String commit, String about, int resources) {
+    return Diagnostic.warning("K3-0766", "the history has a whole state")
+        .note("Commit " + commit + " (" + about + ") has " + resources + " resources.")
+        .help(
+            "bring it back, then let a plan find what has changed since:\n  git checkout "
+                + commit
+                + " -- "
+                + file.getFileName()
+                + "\n  k3form plan")
         .build();
   }
 }

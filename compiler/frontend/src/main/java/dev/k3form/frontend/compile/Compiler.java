@@ -55,15 +55,24 @@ public final class Compiler {
 
   /** Compiles a directory. */
   public static CompileResult compile(CompileRequest request) {
-    return compile(request, true);
+    return compile(request, true, false);
   }
 
   /** Compiles a directory for expressions that a user types; it may have no configuration. */
   public static CompileResult compileForConsole(CompileRequest request) {
-    return compile(request, false);
+    return compile(request, false, false);
   }
 
-  private static CompileResult compile(CompileRequest request, boolean needed) {
+  /**
+   * Compiles a directory whose imports may name resources that are not declared, because their
+   * blocks are about to be written.
+   */
+  public static CompileResult compileOpenImports(CompileRequest request) {
+    return compile(request, true, true);
+  }
+
+  private static CompileResult compile(
+      CompileRequest request, boolean needed, boolean openImports) {
     FileAccess files = new DiskFiles(request.directory());
     Compiler compiler = new Compiler(files, request.schemas(), request.planTime());
     Consumer<Diagnostic> problems =
@@ -72,7 +81,7 @@ public final class Compiler {
             compiler.problems.accept(d);
           }
         };
-    Program program = new ProgramResolver(compiler.loader, problems).resolve(ROOT);
+    Program program = new ProgramResolver(compiler.loader, problems, openImports).resolve(ROOT);
     Map<String, Declaration.Variable> declared = program.rootModule().variables();
     Map<String, GivenValue> given =
         new VariableInputs(declared, compiler.loader, compiler.problems).gather(request, files);

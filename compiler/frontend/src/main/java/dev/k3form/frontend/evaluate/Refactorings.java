@@ -2,6 +2,7 @@ package dev.k3form.frontend.evaluate;
 
 import dev.k3form.frontend.convert.ValueException;
 import dev.k3form.frontend.program.Declaration;
+import dev.k3form.model.address.InstanceKey;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.graph.Refactoring;
 import dev.k3form.model.value.Value;
@@ -73,9 +74,17 @@ final class Refactorings {
         return;
       }
       Optional<ResourceAddress> address = Optional.empty();
-      if (instances != null && block.key().isPresent()) {
+      if (instances == null) { // its block is about to be written
+        if (block.key().isPresent()) {
+          bad(block, "a block that is written for it has no instances with keys");
+          return;
+        }
+        address =
+            Optional.of(
+                ResourceAddress.of(block.to().type(), block.to().name(), InstanceKey.none()));
+      } else if (block.key().isPresent()) {
         address = instances.find(Interpreter.evaluating(scope).evaluate(block.key().get()));
-      } else if (instances != null && instances.kind() == Instances.Kind.ONCE) {
+      } else if (instances.kind() == Instances.Kind.ONCE) {
         address = instances.members().values().stream().findFirst();
       }
       if (address.isPresent()) {

@@ -112,7 +112,7 @@ final class AddressResolver {
     }
     Expr.Target.Resource target =
         new Expr.Target.Resource(Mode.MANAGED, t.root().name(), name.name());
-    if (!names.resources.containsKey(target)) {
+    if (!names.resources.containsKey(target) && !names.openImports) {
       problems.accept(
           new ResolveProblem.UnknownReference(
                   target.toString(),

@@ -80,6 +80,12 @@ final class ModuleResolver {
     this.declarations = new DeclarationResolver(names, directoryOf, problems);
   }
 
+  /** Lets imports name resources that are not declared. */
+  ModuleResolver withOpenImports(boolean open) {
+    names.openImports = open;
+    return this;
+  }
+
   Settings settings() {
     return settings;
   }

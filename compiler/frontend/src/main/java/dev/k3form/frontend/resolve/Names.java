@@ -17,6 +17,9 @@ final class Names {
   final Map<String, Span> calls = new LinkedHashMap<>();
   final Map<String, Span> functions = new LinkedHashMap<>();
 
+  /** Whether an import may name a resource that is not declared, as its block is to be written. */
+  boolean openImports;
+
   /** The names of resources by type, for suggestions; {@code data.} before those of data blocks. */
   private final Map<String, Set<String>> byType = new HashMap<>();
 

@@ -22,11 +22,23 @@ public final class ProgramResolver {
 
   private final SourceLoader loader;
   private final Consumer<Diagnostic> problems;
+  private final boolean openImports;
 
   /** Creates a resolver. */
   public ProgramResolver(SourceLoader loader, Consumer<Diagnostic> problems) {
+    this(loader, problems, false);
+  }
+
+  /**
+   * Creates a resolver.
+   *
+   * @param openImports whether imports of the root module may name resources that are not declared,
+   *     because their blocks are about to be written
+   */
+  public ProgramResolver(SourceLoader loader, Consumer<Diagnostic> problems, boolean openImports) {
     this.loader = loader;
     this.problems = problems;
+    this.openImports = openImports;
   }
 
   /** Returns the program whose root module is in a directory. */
@@ -45,7 +57,8 @@ public final class ProgramResolver {
         problems.accept(new LoadProblem.NoConfiguration(directory).toDiagnostic());
       }
       ModuleResolver resolver =
-          new ModuleResolver(directory, trees, source -> directory(directory, source), problems);
+          new ModuleResolver(directory, trees, source -> directory(directory, source), problems)
+              .withOpenImports(openImports && directory.equals(root));
       Module module = resolver.resolve();
       modules.put(directory, module);
       if (directory.equals(root)) {

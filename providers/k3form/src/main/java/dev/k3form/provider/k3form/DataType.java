@@ -58,6 +58,13 @@ final class DataType implements ResourceType<DataRecord, K3formProvider.Session>
     context.checkCancelled();
   }
 
+  /** Takes a value into the state under a given id; what it is comes with the next apply. */
+  @Override
+  public Optional<DataRecord> importState(
+      String id, K3formProvider.Session session, OperationContext context) {
+    return Optional.of(new DataRecord(null, null, null, null, id));
+  }
+
   @Override
   public Recovery<DataRecord> recover(
       DataRecord planned, Notes notes, K3formProvider.Session session, OperationContext context) {

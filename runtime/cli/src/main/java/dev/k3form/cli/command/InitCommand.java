@@ -2,61 +2,51 @@ package dev.k3form.cli.command;
 
 import dev.k3form.cli.ExitCode;
 import dev.k3form.cli.project.Project;
+import dev.k3form.cli.project.StoreChoice;
+import dev.k3form.cli.terminal.OwnCommand;
 import dev.k3form.cli.terminal.Terminal;
-import dev.k3form.model.diagnostic.Diagnostic;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import dev.k3form.state.git.GitSetup;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-/** Prepares a directory: the key of the state's secrets, and what git must know. */
+/** Prepares a directory: the key of the state's secrets, what git must know, the store. */
 @Command(
     name = "init",
-    description = "Prepare this directory: the key of its secrets, and what git must know.")
+    description = "Prepare this directory: the key of its secrets, and what git must know.",
+    footer = {
+      "",
+      "May be run any number of times; every clone needs it once, since the merge",
+      "driver is a setting that git does not carry over."
+    })
 final class InitCommand extends ProjectCommand {
-  private static final String IGNORED = ".k3form/";
-
   @Override
   public Integer call() {
     Project project = project();
     Terminal terminal = terminal();
-    boolean fresh = !project.keys().exist();
-    if (fresh) {
-      Project.guarded(
-          () -> {
-            project.keys().init();
-            return project;
-          });
-      terminal.out().println("Made k3form.state.key, which keeps the secrets of the state sealed.");
-      terminal
-          .out()
-          .println(
-              "Commit it together with k3form.state.recipients; `k3form keys add` lets others in.");
+    StoreChoice choice = project.choice();
+    if (!project.keys().exist()) {
+      Project.guardedRun(() -> project.keys().init());
+      say("Made k3form.state.key, which keeps the secrets of the state sealed.");
+      say("Commit it together with k3form.state.recipients; `k3form keys add` lets");
+      say("others in.");
     }
-    try {
-      if (ignore(project.directory().resolve(".gitignore"))) {
-        terminal.out().println("Added .k3form/ to .gitignore.");
-      }
-    } catch (IOException e) {
-      throw new CommandFailure(
-          Diagnostic.error("K3-0803", ".gitignore cannot be written")
-              .note(String.valueOf(e.getMessage()))
-              .build());
+    GitSetup setup = new GitSetup(project.directory(), OwnCommand.text(terminal));
+    List<String> done = Project.guarded(setup::install);
+    done.stream()
+        .filter(line -> !line.startsWith("git config"))
+        .forEach(line -> say("Added what git must know to " + line.replaceAll(":.*", "") + "."));
+    if (done.stream().anyMatch(line -> line.startsWith("git config"))) {
+      say("Installed the merge driver and the textconv of state files in this clone.");
     }
-    terminal.out().println("This directory is ready: `k3form plan` shows what would be done.");
+    if (!choice.type().equals(StoreChoice.LOCAL_TYPE)) {
+      Project.guardedRun(() -> project.store().exists());
+      say("State is kept in " + choice + ".");
+    }
+    say("This directory is ready: `k3form plan` shows what would be done.");
     return ExitCode.OK;
   }
 
-  private static boolean ignore(Path file) throws IOException {
-    List<String> lines =
-        Files.exists(file) ? new ArrayList<>(Files.readAllLines(file)) : new ArrayList<>();
-    if (lines.stream().anyMatch(l -> l.strip().equals(IGNORED) || l.strip().equals(".k3form"))) {
-      return false;
-    }
-    lines.add(IGNORED);
-    Files.write(file, lines);
-    return true;
+  private void say(String line) {
+    terminal().out().println(line);
   }
 }

@@ -30,6 +30,12 @@ final class PlanCommand extends ProjectCommand {
       description = "Exit with 0 if nothing is to be done, 2 if something is, 1 on errors.")
   private boolean detailed;
 
+  @Option(
+      names = "--generate-config-out",
+      paramLabel = "FILE",
+      description = "Write resource blocks for imports that have none, then plan with them.")
+  private @Nullable Path generated;
+
   @Option(names = "--json", description = "One JSON object a line.")
   private boolean json;
 
@@ -37,6 +43,10 @@ final class PlanCommand extends ProjectCommand {
   public Integer call() {
     Project project = project();
     EventView view = view(json);
+    if (generated != null) {
+      Path file = project.directory().resolve(generated);
+      GeneratedConfiguration.write(project, variables, file, state.lockTimeout(), view);
+    }
     Compiled compiled = Compilation.of(project, variables.variables(), variables.files(), view);
     try (Run run = Run.open(project, compiled, "plan", state.lockTimeout(), view)) {
       Engine.Planned planned = run.plan(planning.options(false), view);

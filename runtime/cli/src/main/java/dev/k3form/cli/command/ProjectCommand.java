@@ -18,7 +18,7 @@ abstract class ProjectCommand implements Callable<Integer> {
   }
 
   final Project project() {
-    return Project.of(terminal());
+    return root.project();
   }
 
   final EventView view(boolean json) {

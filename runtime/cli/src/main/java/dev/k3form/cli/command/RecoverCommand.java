@@ -4,11 +4,15 @@ import dev.k3form.cli.ExitCode;
 import dev.k3form.cli.project.Compilation;
 import dev.k3form.cli.project.Compiled;
 import dev.k3form.cli.project.Project;
+import dev.k3form.cli.view.DiagnosticsView;
 import dev.k3form.cli.view.EventView;
 import dev.k3form.engine.recover.Recovery;
 import dev.k3form.model.diagnostic.Diagnostic;
+import dev.k3form.state.store.StateSession;
+import dev.k3form.state.store.UnfinishedRun;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -17,6 +21,8 @@ import picocli.CommandLine.Mixin;
     name = "recover",
     description = "Settle what an earlier run was cut off in; plan and apply do it too.")
 final class RecoverCommand extends ProjectCommand {
+  private static final Set<String> OF_THE_JOURNAL = Set.of("K3-0710", "K3-0711", "K3-0715");
+
   @Mixin private VariableOptions variables;
   @Mixin private StateOptions state;
 
@@ -25,7 +31,9 @@ final class RecoverCommand extends ProjectCommand {
     Project project = project();
     EventView view = view(false);
     Compiled compiled = Compilation.of(project, variables.variables(), variables.files(), view);
-    try (Run run = Run.open(project, compiled, "recover", state.lockTimeout(), view)) {
+    StateSession session = session(project);
+    try (Run run = Run.open(project, compiled, session, view)) {
+      session.unfinishedRun().ifPresent(this::show);
       List<Recovery.Settled> settled = Project.guarded(() -> run.engine().recover());
       settled.forEach(
           s ->
@@ -44,6 +52,40 @@ final class RecoverCommand extends ProjectCommand {
         throw new CommandFailure(problems, compiled.sources());
       }
       return ExitCode.OK;
+    }
+  }
+
+  /** Opens the state; one that is refused because of its journal, by what can be used of that. */
+  private StateSession session(Project project) {
+    try {
+      return project.lock("recover", state.lockTimeout());
+    } catch (CommandFailure e) {
+      boolean salvageable =
+          e.diagnostics().stream().anyMatch(d -> OF_THE_JOURNAL.contains(d.code().text()));
+      if (!salvageable) {
+        throw e;
+      }
+      DiagnosticsView.of(terminal()).print(e.diagnostics());
+      terminal().out().println("Using what of the journal can be used; a copy of it is kept.");
+      return project.salvage("recover", state.lockTimeout());
+    }
+  }
+
+  private void show(UnfinishedRun run) {
+    var out = terminal().out();
+    out.println(
+        "An earlier "
+            + run.operation()
+            + (run.ended() ? " ended" : " was cut off")
+            + " before the state file was written; "
+            + run.entries()
+            + " entries are in its journal.");
+    if (run.tornBytes() > 0) {
+      out.println(run.tornBytes() + " bytes of an entry that was never completed are dropped.");
+    }
+    if (!run.leftOut().isEmpty()) {
+      out.println("The journal was not believed about: " + String.join(", ", run.leftOut()) + ".");
+      out.println("Of these the state file counts; see what is really there: k3form plan");
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.k3form.cli.command;
 
 import dev.k3form.cli.ExitCode;
 import dev.k3form.cli.Version;
+import dev.k3form.cli.project.Project;
 import dev.k3form.cli.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Option;
       ShowCommand.class,
       OutputCommand.class,
       StateCommand.class,
+      ImportCommand.class,
+      WorkspaceCommand.class,
       FmtCommand.class,
       TaintCommand.class,
       UntaintCommand.class,
@@ -39,8 +42,9 @@ import picocli.CommandLine.Option;
       LabCommand.class,
       VersionCommand.class,
     })
-public final class RootCommand implements Callable<Integer> {
+public final class RootCommand implements Callable<Integer>, AutoCloseable {
   private final Terminal terminal;
+  private @Nullable Project project;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -81,6 +85,24 @@ public final class RootCommand implements Callable<Integer> {
   /** Returns the terminal, in the directory that {@code -chdir} names. */
   Terminal terminal() {
     return chdir == null ? terminal : terminal.in(chdir);
+  }
+
+  /** Returns the project in that directory; the same for the whole command. */
+  Project project() {
+    Project known = project;
+    if (known == null) {
+      known = Project.of(terminal());
+      project = known;
+    }
+    return known;
+  }
+
+  /** Closes what the command has opened. */
+  @Override
+  public void close() {
+    if (project != null) {
+      project.close();
+    }
   }
 
   /**

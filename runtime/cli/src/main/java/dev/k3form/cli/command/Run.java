@@ -33,9 +33,13 @@ final class Run implements AutoCloseable {
   /** Takes the lock and prepares the engine; contacts nobody. */
   static Run open(
       Project project, Compiled compiled, String operation, Duration lockTimeout, EventView view) {
+    return open(project, compiled, project.lock(operation, lockTimeout), view);
+  }
+
+  /** Prepares the engine on a state that is locked already; closing the run unlocks it. */
+  static Run open(Project project, Compiled compiled, StateSession session, EventView view) {
     DiagnosticsView diagnostics = DiagnosticsView.of(project.terminal()).with(compiled.sources());
     Interruption interruption = new Interruption();
-    StateSession session = project.lock(operation, lockTimeout);
     Engine engine =
         Engine.open(
             compiled.configuration(),

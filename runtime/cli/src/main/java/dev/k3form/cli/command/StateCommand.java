@@ -9,6 +9,7 @@ import dev.k3form.state.ResourceRecord;
 import dev.k3form.state.State;
 import dev.k3form.state.store.StateSession;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,15 @@ import picocli.CommandLine.ParentCommand;
       StateCommand.Show.class,
       StateCommand.Move.class,
       StateCommand.Remove.class,
+      StatePullCommand.class,
+      StatePushCommand.class,
+      StateVerifyCommand.class,
+      StateHistoryCommand.class,
+      StateDiffCommand.class,
+      StateMigrateCommand.class,
+      StateResolveCommand.class,
+      StateMergeCommand.class,
+      StateTextconvCommand.class,
     })
 final class StateCommand extends ProjectCommand {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -67,13 +77,22 @@ final class StateCommand extends ProjectCommand {
     @Parameters(paramLabel = "PREFIX", description = "Only addresses that begin so.")
     private List<String> prefixes = List.of();
 
+    @Option(names = "--json", description = "As one JSON object.")
+    private boolean json;
+
     @Override
     public Integer call() {
       State state = parent.project().state();
-      state.resources().keySet().stream()
-          .map(ResourceAddress::toString)
-          .filter(a -> prefixes.isEmpty() || prefixes.stream().anyMatch(a::startsWith))
-          .forEach(parent.terminal().out()::println);
+      List<String> addresses =
+          state.resources().keySet().stream()
+              .map(ResourceAddress::toString)
+              .filter(a -> prefixes.isEmpty() || prefixes.stream().anyMatch(a::startsWith))
+              .toList();
+      if (json) {
+        JsonOutput.print(parent.terminal(), Map.of("addresses", addresses));
+      } else {
+        addresses.forEach(parent.terminal().out()::println);
+      }
       return ExitCode.OK;
     }
   }

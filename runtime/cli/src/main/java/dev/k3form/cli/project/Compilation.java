@@ -7,14 +7,18 @@ import dev.k3form.cli.view.EventView;
 import dev.k3form.frontend.compile.CompileRequest;
 import dev.k3form.frontend.compile.CompileResult;
 import dev.k3form.frontend.compile.Compiler;
+import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.graph.Configuration;
 import dev.k3form.model.graph.ConfigurationSources;
+import dev.k3form.model.graph.Refactoring;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Compiles the configuration of a project for a command. */
 public final class Compilation {
@@ -37,8 +41,7 @@ public final class Compilation {
     return Compiler.compileForConsole(request(project, variables, files));
   }
 
-  private static CompileRequest request(
-      Project project, List<String> variables, List<Path> files) {
+  private static CompileRequest request(Project project, List<String> variables, List<Path> files) {
     Terminal terminal = project.terminal();
     return new CompileRequest(
         terminal.directory(),
@@ -47,6 +50,31 @@ public final class Compilation {
         terminal.environment(),
         project.catalog().schemas(),
         Instant.now());
+  }
+
+  /**
+   * A configuration some of whose imports have no resource block yet.
+   *
+   * @param lacking the addresses of those
+   */
+  public record OpenImports(Compiled compiled, List<ResourceAddress> lacking) {}
+
+  /** Returns the configuration; imports may name resources that are not declared. */
+  public static OpenImports openImports(
+      Project project, List<String> variables, List<Path> files, EventView view) {
+    CompileResult result = Compiler.compileOpenImports(request(project, variables, files));
+    Compiled compiled = checked(project.terminal(), result, view);
+    Set<String> declared =
+        result.program().rootModule().resources().keySet().stream()
+            .map(Object::toString)
+            .collect(Collectors.toSet());
+    List<ResourceAddress> lacking =
+        compiled.configuration().refactorings().stream()
+            .filter(Refactoring.Import.class::isInstance)
+            .map(r -> ((Refactoring.Import) r).to())
+            .filter(to -> to.module().isRoot() && !declared.contains(to.type() + "." + to.name()))
+            .toList();
+    return new OpenImports(compiled, lacking);
   }
 
   /** Compiles what a saved plan carries. */

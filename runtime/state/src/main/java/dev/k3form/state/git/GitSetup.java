@@ -77,7 +77,7 @@ public final class GitSetup {
   private SequencedMap<String, String> settings() {
     SequencedMap<String, String> settings = new LinkedHashMap<>();
     settings.put("merge.k3form.name", "k3form state, record by record");
-    settings.put("merge.k3form.driver", command + " state merge %O %A %B");
+    settings.put("merge.k3form.driver", command + " state merge %O %A %B %P");
     settings.put("diff.k3form.textconv", command + " state textconv");
     return settings;
   }

@@ -88,6 +88,18 @@ final class GitSnapshots implements Snapshots {
         StateProblems.gitFailed("push the state", "others were faster " + ATTEMPTS + " times"));
   }
 
+  @Override
+  public void remove(String message) {
+    file.remove(message);
+    String path = location.stateFile().toAbsolutePath().toString();
+    if (stateAt("HEAD").isEmpty()) {
+      return; // it was never committed
+    }
+    git.must("remove the state", "rm", "-q", "--cached", "--ignore-unmatch", "--", path);
+    git.must("commit the removal", "commit", "-q", "--no-verify", "-m", message, "--", path);
+    git.must("push the removal", "push", "-q", remote, "HEAD:refs/heads/" + branch());
+  }
+
   private void commit(String message) {
     List<String> add = new ArrayList<>(List.of("add", "--"));
     List<String> commit =

@@ -109,6 +109,16 @@ public final class GitStateStore implements StateStore {
   }
 
   @Override
+  public boolean exists() {
+    return store.exists();
+  }
+
+  @Override
+  public void drop(String message) {
+    store.drop(message);
+  }
+
+  @Override
   public void adopt(State state, String message) {
     store.adopt(state, message);
   }

@@ -87,7 +87,8 @@ final class RefLocking implements SharedLocking {
     Optional<Seen> seen = look();
     if (seen.isPresent()) {
       if (!isDead(seen.get())) {
-        throw new StateException(StateProblems.holderAlive(seen.get().name()));
+        throw new StateException(
+            StateProblems.holderBeating(seen.get().name(), timing.expiry().toSeconds()));
       }
       drop(seen.get().commit());
     }

@@ -24,22 +24,32 @@ public final class MergeDriver {
    * @param base what both began with; an empty file where there was none
    */
   public StateMerge.Result merge(Path base, Path ours, Path theirs) {
+    return merge(base, ours, theirs, ours);
+  }
+
+  /**
+   * Does the same for a file that messages call by its own name, not by those of git's copies.
+   *
+   * @param named the file that is merged
+   */
+  public StateMerge.Result merge(Path base, Path ours, Path theirs, Path named) {
     Optional<StateDocument> before =
-        bytes(base).filter(b -> b.length > 0).map(b -> StateCodec.readDocument(base, b));
-    StateMerge.Result result = StateMerge.merge(before, document(ours), document(theirs));
+        bytes(base).filter(b -> b.length > 0).map(b -> StateCodec.readDocument(named, b));
+    StateMerge.Result result =
+        StateMerge.merge(before, document(ours, named), document(theirs, named));
     write(ours, result.merged());
     return result;
   }
 
   /** Decides one conflict in a state file; the others stay. */
   public StateDocument resolve(Path file, String address, StateMerge.Side side) {
-    StateDocument resolved = StateMerge.resolve(document(file), address, side);
+    StateDocument resolved = StateMerge.resolve(document(file, file), address, side);
     write(file, resolved);
     return resolved;
   }
 
-  private StateDocument document(Path file) {
-    return StateCodec.readDocument(file, bytes(file).orElse(new byte[0]));
+  private StateDocument document(Path file, Path named) {
+    return StateCodec.readDocument(named, bytes(file).orElse(new byte[0]));
   }
 
   private Optional<byte[]> bytes(Path file) {

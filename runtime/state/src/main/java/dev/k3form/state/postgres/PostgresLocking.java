@@ -74,7 +74,8 @@ final class PostgresLocking implements SharedLocking {
   public Optional<LockInfo> unlock() {
     Optional<Seen> seen = look();
     if (seen.isPresent() && !seen.get().dead()) {
-      throw new StateException(StateProblems.holderAlive(seen.get().name()));
+      throw new StateException(
+          StateProblems.holderBeating(seen.get().name(), timing.expiry().toSeconds()));
     }
     seen.ifPresent(_ -> end());
     return seen.flatMap(Seen::info);

@@ -10,8 +10,14 @@ import dev.k3form.state.store.LockTiming;
 import dev.k3form.state.store.StateLocation;
 import dev.k3form.state.store.StateSession;
 import dev.k3form.state.store.StateStore;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,6 +56,30 @@ public final class PostgresStateStore implements StateStore, AutoCloseable {
         new PostgresLocking(database, name, timing));
   }
 
+  /** Returns the workspaces of the project that have a state. */
+  public static List<String> workspaces(PostgresSettings settings) {
+    try (Database database = new Database(settings, settings.project() + "/")) {
+      Schema.require(database);
+      return database.transaction("list the states", c -> names(c, settings));
+    }
+  }
+
+  private static List<String> names(Connection c, PostgresSettings settings) throws SQLException {
+    String prefix = settings.project() + "/";
+    String sql = "SELECT name FROM " + settings.schema() + ".state ORDER BY name";
+    List<String> out = new ArrayList<>();
+    try (Statement s = c.createStatement();
+        ResultSet rows = s.executeQuery(sql)) {
+      while (rows.next()) {
+        String name = rows.getString(1);
+        if (name.startsWith(prefix)) {
+          out.add(name.substring(prefix.length()));
+        }
+      }
+    }
+    return out;
+  }
+
   /** Returns what was done to the state before. */
   public StateHistory history() {
     return new PostgresHistory(database, name);
@@ -78,6 +108,16 @@ public final class PostgresStateStore implements StateStore, AutoCloseable {
   @Override
   public void adopt(State state, String message) {
     store().adopt(state, message);
+  }
+
+  @Override
+  public boolean exists() {
+    return store().exists();
+  }
+
+  @Override
+  public void drop(String message) {
+    store().drop(message);
   }
 
   @Override

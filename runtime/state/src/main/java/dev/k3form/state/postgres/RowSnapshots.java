@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,6 +78,19 @@ final class RowSnapshots implements Snapshots {
     revision = written.revision();
     State stored = last.equals(ours) ? wanted : StateCodec.decode(where, last, sealer);
     return new Loaded(Optional.of(stored), Snapshots.digest(StateCodec.encode(last)));
+  }
+
+  @Override
+  public void remove(String message) {
+    database.transaction(
+        "remove the state",
+        c -> {
+          for (String table : List.of("resource", "output", "change", "history")) {
+            execute(c, "DELETE FROM %s." + table + " WHERE state = ?", state);
+          }
+          execute(c, "DELETE FROM %s.state WHERE name = ?", state);
+          return state;
+        });
   }
 
   private Numbered write(Connection c, StateDocument ours, String message) throws SQLException {

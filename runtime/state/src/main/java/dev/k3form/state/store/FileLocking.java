@@ -96,6 +96,11 @@ final class FileLocking implements StateLock {
     }
   }
 
+  /** Reports whether this process holds the lock. */
+  static boolean isHeldHere(StateLocation location) {
+    return HELD.contains(location.lockFile().toAbsolutePath().normalize());
+  }
+
   /** Returns who holds the lock according to the file beside it. */
   static Optional<LockInfo> holder(StateLocation location) {
     try {

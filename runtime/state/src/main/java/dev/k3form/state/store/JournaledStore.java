@@ -5,6 +5,7 @@ import dev.k3form.state.StateException;
 import dev.k3form.state.StateProblems;
 import dev.k3form.state.disk.Disk;
 import dev.k3form.state.secret.Sealer;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class JournaledStore implements StateStore {
     this.location = location;
     this.sealer = sealer;
     this.clock = clock;
-    this.snapshots = snapshots;
+    this.snapshots = new KnownSnapshots(snapshots, disk, location);
     this.shared = shared;
   }
 
@@ -94,14 +95,39 @@ public final class JournaledStore implements StateStore {
 
   @Override
   public void adopt(State state, String message) {
-    try (StateLock _ = lock("state migrate", Duration.ZERO)) {
+    try (StateLock _ = lockForMove()) {
       Opening opening = Opening.read(disk, location, snapshots, sealer);
       boolean there = !opening.base().isEmpty() || opening.unfinished().isPresent();
       if (there && !opening.live().view().equals(state)) {
         throw new StateException(StateProblems.targetNotEmpty(location.workspace()));
       }
-      if (!there) {
-        snapshots.store(state, message);
+      if (opening.unfinished().isEmpty()) {
+        snapshots.store(state, message); // of what is there already, only what is not published yet
+      }
+    }
+  }
+
+  /** The store that a state comes from may be of this directory and hold its lock already. */
+  private StateLock lockForMove() {
+    return FileLocking.isHeldHere(location)
+        ? shared.take(LockInfo.here("state migrate", clock), Duration.ZERO)
+        : lock("state migrate", Duration.ZERO);
+  }
+
+  @Override
+  public boolean exists() {
+    return Files.exists(location.journalFile()) || !snapshots.load().digest().isEmpty();
+  }
+
+  @Override
+  public void drop(String message) {
+    try (StateLock _ = lock("workspace delete", Duration.ZERO)) {
+      Opening opening = Opening.read(disk, location, snapshots, sealer);
+      if (opening.unfinished().isPresent()) {
+        throw new StateException(StateProblems.unfinishedAtSource());
+      }
+      if (!opening.base().isEmpty()) {
+        snapshots.remove(message);
       }
     }
   }

@@ -48,6 +48,16 @@ public final class LocalStateStore implements StateStore {
   }
 
   @Override
+  public boolean exists() {
+    return store.exists();
+  }
+
+  @Override
+  public void drop(String message) {
+    store.drop(message);
+  }
+
+  @Override
   public Optional<LockInfo> holder() {
     return store.holder();
   }

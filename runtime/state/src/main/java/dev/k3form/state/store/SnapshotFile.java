@@ -61,6 +61,19 @@ public final class SnapshotFile implements Snapshots {
     return new Loaded(Optional.of(state), Snapshots.digest(content));
   }
 
+  @Override
+  public void remove(String message) {
+    try {
+      disk.delete(file);
+      Path directory = file.toAbsolutePath().getParent();
+      if (directory != null) {
+        disk.syncDirectory(directory);
+      }
+    } catch (IOException e) {
+      throw new StateException(StateProblems.unwritable(file, DiskReason.of(e)), e);
+    }
+  }
+
   private void verify(Path fresh, byte[] content, State state) throws IOException {
     byte[] back = disk.read(fresh).orElse(new byte[0]);
     if (!Arrays.equals(back, content)) {

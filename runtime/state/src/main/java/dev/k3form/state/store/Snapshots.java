@@ -23,6 +23,9 @@ public interface Snapshots {
    */
   Loaded store(State state, String message);
 
+  /** Drops the snapshot, durably, so that there is none any more. */
+  void remove(String message);
+
   /** Returns the digest that a state's bytes have. */
   static String digest(State state, Sealer sealer) {
     return digest(StateCodec.encode(state, sealer));

@@ -108,6 +108,11 @@ public record StateLocation(Path directory, String workspace) {
     return privateDirectory().resolve("lock");
   }
 
+  /** That there was a snapshot, and of which lineage. */
+  public Path lineageFile() {
+    return privateDirectory().resolve("lineage");
+  }
+
   /** Who holds the lock. */
   public Path lockInfoFile() {
     return privateDirectory().resolve("lock.json");

@@ -42,6 +42,16 @@ public interface StateStore {
    */
   void adopt(State state, String message);
 
+  /** Reports whether there is a state: a snapshot, or a journal that begins one. */
+  boolean exists();
+
+  /**
+   * Drops the state; the objects in it stay and nobody knows of them any more.
+   *
+   * @throws dev.k3form.state.StateException if it is locked, or a run is unfinished
+   */
+  void drop(String message);
+
   /** Returns who holds the lock. */
   Optional<LockInfo> holder();
 

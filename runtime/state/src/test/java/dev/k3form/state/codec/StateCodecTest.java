@@ -35,7 +35,8 @@ class StateCodecTest {
                         (name, value) ->
                             assertThat(value)
                                 .as(name)
-                                .isEqualTo(state.resources().get(address).attributes().get(name))));
+                                .isEqualTo(
+                                    state.resource(address).orElseThrow().attributes().get(name))));
     assertThat(back).isEqualTo(state);
     assertThat(StateCodec.encode(back, Samples.sealer())).isEqualTo(bytes);
   }
@@ -44,7 +45,8 @@ class StateCodecTest {
   void withoutTheKeyEverythingButSecretsIsRead() {
     byte[] bytes = StateCodec.encode(Samples.state(), Samples.sealer());
     State state = StateCodec.decode(FILE, bytes, Sealer.closed());
-    Value.Obj attributes = state.resources().get(Samples.fullRecord().address()).attributes();
+    Value.Obj attributes =
+        state.resource(Samples.fullRecord().address()).orElseThrow().attributes();
     assertThat(attributes.get("memory")).isEqualTo(Samples.everything().get("memory"));
     assertThat(attributes.get("password").reveal()).isInstanceOf(Value.Unknown.class);
     assertThatThrownBy(() -> StateCodec.encode(state, Sealer.closed()))

@@ -103,7 +103,7 @@ class GitSetupTest {
         .hasMessageContaining("proxmox_vm.lb[\"shared\"]");
     Path file = directory.resolve("k3form.state.json");
     new MergeDriver().resolve(file, "proxmox_vm.lb[\"shared\"]", StateMerge.Side.OURS);
-    assertThat(store.read().resources().get(Samples.vm("shared")).attributes().get("name"))
+    assertThat(store.read().resource(Samples.vm("shared")).orElseThrow().attributes().get("name"))
         .isEqualTo(Value.str("ours"));
   }
 

@@ -98,7 +98,7 @@ class GitStateStoreTest {
           .hasMessageContaining("K3-0720")
           .hasMessageContaining("apply by");
       assertThat(store(bob).holder().orElseThrow().operation()).isEqualTo("apply");
-      assertThatThrownBy(() -> store(bob).unlock()).hasMessageContaining("K3-0722");
+      assertThatThrownBy(() -> store(bob).unlock()).hasMessageContaining("K3-0723");
     }
     assertThat(store(bob).holder()).isEmpty();
     apply(bob, "b", "b");

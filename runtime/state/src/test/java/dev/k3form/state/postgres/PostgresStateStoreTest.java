@@ -139,7 +139,7 @@ class PostgresStateStoreTest {
             .hasMessageContaining("K3-0720")
             .hasMessageContaining("apply by");
         assertThat(bob.holder().orElseThrow().operation()).isEqualTo("apply");
-        assertThatThrownBy(bob::unlock).hasMessageContaining("K3-0722");
+        assertThatThrownBy(bob::unlock).hasMessageContaining("K3-0723");
       }
     }
     apply("bob", "b", "b");

@@ -1,0 +1,38 @@
+package dev.k3form.cli.command;
+
+import dev.k3form.cli.ExitCode;
+import dev.k3form.cli.project.Project;
+import dev.k3form.state.codec.StateCodec;
+import dev.k3form.state.merge.StateText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code state textconv FILE}: what git calls to show a state file in a diff. */
+@Command(
+    name = "textconv",
+    description = "Print a state file for reading; git calls this for diffs (`k3form init`).")
+final class StateTextconvCommand extends StateSubcommand {
+  @Parameters(paramLabel = "FILE", description = "The state file.")
+  private Path file;
+
+  @Override
+  public Integer call() {
+    Path path = file(file);
+    byte[] content;
+    try {
+      content = Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+    if (content.length > 0) {
+      terminal()
+          .out()
+          .print(Project.guarded(() -> StateText.of(StateCodec.readDocument(file, content))));
+      terminal().out().flush();
+    }
+    return ExitCode.OK; // git shows a file that is new or gone as an empty one
+  }
+}
