@@ -1,7 +1,9 @@
 package dev.k3form.provider.tls;
 
 import dev.k3form.spi.ApplyContext;
+import dev.k3form.spi.ConfigView;
 import dev.k3form.spi.OperationContext;
+import dev.k3form.spi.ProblemSink;
 import dev.k3form.spi.ProviderException;
 import dev.k3form.spi.ResourceType;
 import dev.k3form.spi.plan.PlanRequest;
@@ -14,6 +16,11 @@ final class CertificateAuthorityType
   @Override
   public Class<CertificateAuthority> model() {
     return CertificateAuthority.class;
+  }
+
+  @Override
+  public void validate(ConfigView config, ProblemSink problems) {
+    Renewal.check(config, problems);
   }
 
   @Override

@@ -11,11 +11,17 @@ import dev.k3form.spi.ResourceType;
 import dev.k3form.spi.plan.PlanRequest;
 import dev.k3form.spi.plan.Planned;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.bouncycastle.util.IPAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Makes certificates; issued anew in place when their names change or their time comes. */
 final class CertificateType implements ResourceType<Certificate, TlsProvider.Session> {
+  /** Labels of letters, digits, hyphens and underscores; the first may be a wildcard (RFC 6125). */
+  private static final Pattern DNS_NAME =
+      Pattern.compile("(\\*\\.)?[A-Za-z0-9_]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?");
+
   @Override
   public Class<Certificate> model() {
     return Certificate.class;
@@ -23,16 +29,36 @@ final class CertificateType implements ResourceType<Certificate, TlsProvider.Ses
 
   @Override
   public void validate(ConfigView config, ProblemSink problems) {
-    if (!(config.values().get("ip_addresses").reveal() instanceof Value.ListOf(var _, var items))) {
+    Renewal.check(config, problems);
+    check(
+        config,
+        "ip_addresses",
+        IPAddress::isValid,
+        "is not an IP address",
+        "Names belong in `dns_names`.",
+        problems);
+    check(
+        config,
+        "dns_names",
+        name -> DNS_NAME.matcher(name).matches() && !IPAddress.isValid(name),
+        "is not a host name",
+        "Addresses belong in `ip_addresses`; a name may begin with `*.`.",
+        problems);
+  }
+
+  private static void check(
+      ConfigView config,
+      String argument,
+      Predicate<String> valid,
+      String what,
+      String help,
+      ProblemSink problems) {
+    if (!(config.values().get(argument).reveal() instanceof Value.ListOf(var _, var items))) {
       return;
     }
     for (int i = 0; i < items.size(); i++) {
-      if (items.get(i).reveal() instanceof Value.Str(String address)
-          && !IPAddress.isValid(address)) {
-        problems.error(
-            AttributePath.of("ip_addresses").element(i),
-            "`" + address + "` is not an IP address",
-            "Names belong in `dns_names`.");
+      if (items.get(i).reveal() instanceof Value.Str(String text) && !valid.test(text)) {
+        problems.error(AttributePath.of(argument).element(i), "`" + text + "` " + what, help);
       }
     }
   }

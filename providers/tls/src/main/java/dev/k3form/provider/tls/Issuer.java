@@ -48,7 +48,8 @@ final class Issuer {
       throws ProviderException {
     X500Name name = planned.subject().name();
     try {
-      X509v3CertificateBuilder builder = builder(name, name, publicKey, planned.validity());
+      X509v3CertificateBuilder builder =
+          builder(name, name, publicKey, now().plus(planned.validity()));
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
       builder.addExtension(
           Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
@@ -66,8 +67,9 @@ final class Issuer {
           new X509CertificateHolder(
               Pem.read("CERTIFICATE", planned.caCertificatePem(), "ca_certificate_pem"));
       checkPair(authority, key);
+      Instant end = endWithin(authority, planned);
       X509v3CertificateBuilder builder =
-          builder(authority.getSubject(), planned.subject().name(), publicKey, planned.validity());
+          builder(authority.getSubject(), planned.subject().name(), publicKey, end);
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
       builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage(publicKey)));
       builder.addExtension(
@@ -79,7 +81,9 @@ final class Issuer {
       builder.addExtension(
           Extension.authorityKeyIdentifier,
           false,
-          new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(authority));
+          // The key alone: the serial number changes when the authority is renewed.
+          new JcaX509ExtensionUtils()
+              .createAuthorityKeyIdentifier(authority.getSubjectPublicKeyInfo()));
       return sign(builder, key);
     } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
       throw failed(e);
@@ -87,16 +91,15 @@ final class Issuer {
   }
 
   private X509v3CertificateBuilder builder(
-      X500Name issuer, X500Name subject, PublicKey key, Duration validity)
+      X500Name issuer, X500Name subject, PublicKey key, Instant end)
       throws GeneralSecurityException, IOException {
-    Instant now = session.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(key.getEncoded());
     X509v3CertificateBuilder builder =
         new X509v3CertificateBuilder(
             issuer,
             new BigInteger(SERIAL_BITS, session.random()).setBit(0),
-            Date.from(now.minus(BACKDATED)),
-            Date.from(now.plus(validity)),
+            Date.from(now().minus(BACKDATED)),
+            Date.from(end),
             subject,
             info);
     builder.addExtension(
@@ -104,6 +107,24 @@ final class Issuer {
         false,
         new JcaX509ExtensionUtils().createSubjectKeyIdentifier(info));
     return builder;
+  }
+
+  private Instant now() {
+    return session.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** A certificate is worth nothing once its authority's has ended, so it ends with that. */
+  private Instant endWithin(X509CertificateHolder authority, Certificate planned)
+      throws ProviderException {
+    Instant wanted = now().plus(planned.validity());
+    Instant last = authority.getNotAfter().toInstant();
+    if (!now().isBefore(last.minus(planned.earlyRenewal()))) {
+      throw new ProviderException(
+              "the authority's certificate ends at " + last + ", too soon to sign with it",
+              "Renew the authority: raise its `early_renewal` above the certificate's.")
+          .blame("ca_certificate_pem");
+    }
+    return wanted.isBefore(last) ? wanted : last;
   }
 
   private static int usage(PublicKey key) {

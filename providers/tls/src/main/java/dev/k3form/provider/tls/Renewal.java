@@ -4,6 +4,8 @@ import dev.k3form.model.schema.AttributeSchema;
 import dev.k3form.model.schema.Presence;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
+import dev.k3form.spi.ConfigView;
+import dev.k3form.spi.ProblemSink;
 import dev.k3form.spi.plan.PlanRequest;
 import dev.k3form.spi.plan.Planned;
 import dev.k3form.spi.plan.StandardPlan;
@@ -18,6 +20,22 @@ final class Renewal {
 
   static boolean due(@Nullable String notAfter, Duration early, Clock clock) {
     return notAfter != null && !clock.instant().isBefore(Instant.parse(notAfter).minus(early));
+  }
+
+  /** A certificate that is due as soon as it is made would be made anew by each apply. */
+  static void check(ConfigView config, ProblemSink problems) {
+    if (!(config.values().get("validity").reveal() instanceof Value.Time(Duration validity))) {
+      return;
+    }
+    if (validity.toSeconds() <= 0) {
+      problems.error("validity", "a certificate cannot end before it begins", "Give days: 365d.");
+    } else if (config.values().get("early_renewal").reveal() instanceof Value.Time(Duration early)
+        && (early.compareTo(validity) >= 0 || early.isNegative())) {
+      problems.error(
+          "early_renewal",
+          "the time of renewal is not within the certificate's validity",
+          "Give less than `validity`; a third of it is usual.");
+    }
   }
 
   /** Plans by the schema; whatever is issued anew is unknown until it is. */
