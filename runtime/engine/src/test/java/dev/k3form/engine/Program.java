@@ -104,7 +104,12 @@ public final class Program implements Configuration {
 
   @Override
   public List<DesiredProvider> providers() {
-    return List.of(new DesiredProvider(ProviderRef.of("fake"), Value.Obj.EMPTY, Span.NONE));
+    return List.of(DesiredProvider.unwritten(ProviderRef.of("fake"), Value.Obj.EMPTY));
+  }
+
+  @Override
+  public Span place(ResourceAddress address, String argument) {
+    return Span.NONE;
   }
 
   @Override

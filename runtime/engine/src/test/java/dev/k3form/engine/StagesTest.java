@@ -4,6 +4,7 @@ import static dev.k3form.engine.Things.thing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.k3form.engine.planning.PlanOptions;
+import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.graph.Configuration;
 import dev.k3form.model.graph.ConfigurationSources;
@@ -11,6 +12,7 @@ import dev.k3form.model.graph.DesiredProvider;
 import dev.k3form.model.graph.Evaluation;
 import dev.k3form.model.graph.InstanceValues;
 import dev.k3form.model.graph.Refactoring;
+import dev.k3form.model.source.Span;
 import dev.k3form.model.value.Value;
 import dev.k3form.state.store.StateSession;
 import java.nio.file.Path;
@@ -52,6 +54,11 @@ class StagesTest {
     @Override
     public List<DesiredProvider> providers() {
       return new Program().providers();
+    }
+
+    @Override
+    public Span place(ResourceAddress address, String argument) {
+      return Span.NONE;
     }
 
     @Override

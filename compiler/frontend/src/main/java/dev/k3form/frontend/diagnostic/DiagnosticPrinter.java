@@ -84,8 +84,15 @@ public final class DiagnosticPrinter {
     if (view.address() != null) {
       remark("on", view.address(), gutter, out);
     }
+    // Where no label says why, the facts do, and what to do about them comes after.
+    boolean explained = view.labels().stream().anyMatch(l -> l.primary() && !l.text().isEmpty());
+    if (!explained) {
+      view.notes().forEach(note -> remark("note", note, gutter, out));
+    }
     view.help().forEach(help -> remark("help", help, gutter, out));
-    view.notes().forEach(note -> remark("note", note, gutter, out));
+    if (explained) {
+      view.notes().forEach(note -> remark("note", note, gutter, out));
+    }
     if (similar > 0) {
       String count = similar == 1 ? "one more similar warning" : similar + " more similar warnings";
       remark("note", "and " + count + " elsewhere", gutter, out);

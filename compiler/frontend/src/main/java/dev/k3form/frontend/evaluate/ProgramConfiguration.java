@@ -5,6 +5,7 @@ import dev.k3form.frontend.load.RecordedFiles;
 import dev.k3form.frontend.program.Content;
 import dev.k3form.frontend.program.Declaration;
 import dev.k3form.frontend.schema.Schemas;
+import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.diagnostic.Diagnostics;
 import dev.k3form.model.graph.Configuration;
@@ -51,6 +52,11 @@ public final class ProgramConfiguration implements Configuration {
   @Override
   public List<Refactoring> refactorings() {
     return foundation.refactorings();
+  }
+
+  @Override
+  public Span place(ResourceAddress address, String argument) {
+    return Places.of(compiled, address, argument);
   }
 
   /** Returns the errors that were met when providers and refactorings were evaluated. */
@@ -145,7 +151,8 @@ public final class ProgramConfiguration implements Configuration {
                     new EvaluateProblem.ProviderNeedsResource(
                             provider.ref().toString(), read.toString(), span(provider))
                         .toDiagnostic()));
-    return new DesiredProvider(provider.ref(), config, provider.span());
+    return new DesiredProvider(
+        provider.ref(), config, provider.span(), Places.of(provider.content()));
   }
 
   /** The argument that refers to a resource, or the header. */
@@ -171,7 +178,7 @@ public final class ProgramConfiguration implements Configuration {
     Value.Obj config =
         new ContentEvaluator(Interpreter.evaluating(EmptyScope.INSTANCE), (_, _) -> {}, _ -> {})
             .evaluate(Content.EMPTY, schema(ref));
-    return new DesiredProvider(ref, config, Span.NONE);
+    return DesiredProvider.unwritten(ref, config);
   }
 
   /** Returns the providers that resources anywhere use. */

@@ -2,7 +2,6 @@ package dev.k3form.frontend.evaluate;
 
 import dev.k3form.frontend.convert.Conversion;
 import dev.k3form.frontend.convert.ValueException;
-import dev.k3form.frontend.program.Content;
 import dev.k3form.frontend.program.Declaration;
 import dev.k3form.frontend.program.Expr;
 import dev.k3form.frontend.schema.Schemas;
@@ -24,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Evaluates a resource block in one instance of its module to its instances. */
@@ -121,7 +118,7 @@ final class ResourceEvaluator {
             new TreeSet<>(reads),
             lifecycle,
             resource.span(),
-            argumentSpans());
+            Places.of(resource.content()));
     walk.instances.put(address, instance);
     boolean sound = walk.reports.items().size() == before;
     Value.Obj value = sound ? walk.values.resolve(instance) : Schemas.unknown(schema);
@@ -163,17 +160,6 @@ final class ResourceEvaluator {
             .map(Declaration.ProviderUse::ref)
             .orElse(ProviderRef.of(walk.world.schemas.providerOf(resource.type())));
     return module.tree.rootProvider(ref);
-  }
-
-  private SortedMap<String, Span> argumentSpans() {
-    SortedMap<String, Span> spans = new TreeMap<>();
-    for (Content.Argument argument : resource.content().arguments().values()) {
-      spans.put(argument.name(), argument.nameSpan().to(argument.value().span()));
-    }
-    for (Content.Nested block : resource.content().blocks()) {
-      spans.putIfAbsent(block.type(), block.span());
-    }
-    return spans;
   }
 
   private Lifecycle lifecycle(InstanceScope scope, ResourceAddress address) {

@@ -74,6 +74,14 @@ public record Diagnostic(
         Optional.of(owner));
   }
 
+  /** Returns the same problem with a further fact. */
+  public Diagnostic withNote(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new Diagnostic(
+        severity, code, summary, primary, primaryLabel, labels, more, help, fixes, address);
+  }
+
   /** Returns the same problem with a place, if it has none yet. */
   public Diagnostic orAt(Span place) {
     return primary.isPlace()

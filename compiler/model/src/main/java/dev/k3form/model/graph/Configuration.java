@@ -1,6 +1,8 @@
 package dev.k3form.model.graph;
 
+import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
+import dev.k3form.model.source.Span;
 import java.util.List;
 
 /**
@@ -18,6 +20,13 @@ public interface Configuration {
    * that records have their addresses before anything is evaluated.
    */
   List<Refactoring> refactorings();
+
+  /**
+   * Returns where an argument of a resource is written: in its own block, or in that of its
+   * provider, or else the header of the resource's block. {@link Span#NONE} if the configuration
+   * has no such resource.
+   */
+  Span place(ResourceAddress address, String argument);
 
   /** Evaluates everything; what resources are worth is asked of {@code values}. */
   Evaluation evaluate(InstanceValues values);

@@ -17,6 +17,8 @@ import dev.k3form.model.value.Values;
 import dev.k3form.spi.plan.Planned;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills in what a plan could not know yet, and holds the plan to what it did know.
@@ -34,7 +36,22 @@ final class Completion {
 
   /** Returns where an argument of an instance is written. */
   Span span(ResourceAddress address, String argument) {
-    return instance(address).map(i -> i.spanOf(argument)).orElse(Span.NONE);
+    return instance(address)
+        .map(
+            i -> {
+              @Nullable Span own = i.argumentSpans().get(argument);
+              return own != null ? own : ofProvider(i, argument).orElse(i.span());
+            })
+        .orElse(Span.NONE);
+  }
+
+  /** An argument that the instance does not have may be one of its provider. */
+  private Optional<Span> ofProvider(DesiredInstance instance, String argument) {
+    return evaluation.stream()
+        .flatMap(e -> e.graph().providers().stream())
+        .filter(p -> p.ref().equals(instance.provider()))
+        .flatMap(p -> Stream.ofNullable(p.argumentSpans().get(argument)))
+        .findFirst();
   }
 
   private Optional<DesiredInstance> instance(ResourceAddress address) {

@@ -47,17 +47,26 @@ public final class Reader {
   private final EventSink events;
   private final Interruption interruption;
   private final Diagnostics diagnostics;
+  private final Places places;
+
+  /** Where an argument of a resource, or of its provider, is written. */
+  public interface Places {
+    /** Returns the place, {@link Span#NONE} if it is written nowhere. */
+    Span of(ResourceAddress address, String argument);
+  }
 
   /** Creates a reader; what goes wrong goes to the diagnostics. */
   public Reader(
       ProviderSessions sessions,
       EventSink events,
       Interruption interruption,
-      Diagnostics diagnostics) {
+      Diagnostics diagnostics,
+      Places places) {
     this.sessions = sessions;
     this.events = events;
     this.interruption = interruption;
     this.diagnostics = diagnostics;
+    this.places = places;
   }
 
   /** Brings records to the present form of their schemas; leaves out those that cannot be. */
@@ -151,8 +160,7 @@ public final class Reader {
     }
   }
 
-  private static Diagnostic failure(
-      ResourceAddress address, Optional<String> host, ProviderException e) {
+  private Diagnostic failure(ResourceAddress address, Optional<String> host, ProviderException e) {
     String code = e.kind() == ProviderException.Kind.CANCELLED ? "K3-0612" : "K3-0604";
     return ApplyProblems.failed(
         code,
@@ -160,7 +168,7 @@ public final class Reader {
         address,
         host,
         e,
-        Span.NONE,
+        places.of(address, e.argument()),
         "",
         e.kind() == ProviderException.Kind.CANCELLED
             ? ""
@@ -230,13 +238,15 @@ public final class Reader {
         }
       }
     }
+    List<Diagnostic> problems = new ArrayList<>();
     for (ResourceRecord record : failed) {
       if (!interruption.isStopping()
           && answers.get(record.address()) instanceof Answer.Failed(Diagnostic diagnostic)) {
-        diagnostics.accept(diagnostic);
+        problems.add(diagnostic);
       }
       out.put(record.address(), Observed.asRecorded(record));
     }
+    ApplyProblems.oneForEachCause(problems).forEach(diagnostics::accept);
     return out;
   }
 }

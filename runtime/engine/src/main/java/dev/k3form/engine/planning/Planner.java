@@ -76,7 +76,7 @@ public final class Planner {
     private final Function<ResourceAddress, String> digest;
     private final PlanOptions options;
     private final Diagnostics diagnostics = new Diagnostics();
-    private final Reader reader = new Reader(sessions, events, interruption, diagnostics);
+    private final Reader reader;
     private final DataReader data = new DataReader(sessions, interruption, diagnostics);
     private final Moves moves;
     private final Map<ResourceAddress, ResourceRecord> records;
@@ -90,6 +90,7 @@ public final class Planner {
       this.state = state;
       this.digest = digest;
       this.options = options;
+      this.reader = new Reader(sessions, events, interruption, diagnostics, configuration::place);
       this.moves =
           Moves.of(
               state.resources().values(),

@@ -6,6 +6,11 @@ import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.source.Span;
 import dev.k3form.spi.ProviderException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What can go wrong with providers at work. */
@@ -43,6 +48,38 @@ public final class ApplyProblems {
       out.help(goOn);
     }
     return out.on(address).build();
+  }
+
+  /**
+   * Puts failures of one cause together: those that say the same and advise the same. The first, by
+   * its address, speaks for all.
+   */
+  public static List<Diagnostic> oneForEachCause(List<Diagnostic> failures) {
+    Map<List<Object>, List<Diagnostic>> causes = new LinkedHashMap<>();
+    failures.stream()
+        .sorted(Comparator.comparing(d -> d.address().map(ResourceAddress::toString).orElse("")))
+        .forEach(
+            d ->
+                causes
+                    .computeIfAbsent(List.of(d.code(), d.notes(), d.help()), _ -> new ArrayList<>())
+                    .add(d));
+    return causes.values().stream().map(ApplyProblems::together).toList();
+  }
+
+  private static Diagnostic together(List<Diagnostic> failures) {
+    Diagnostic first = failures.getFirst();
+    List<String> others =
+        failures.stream()
+            .skip(1)
+            .flatMap(d -> d.address().stream())
+            .map(a -> "`" + a + "`")
+            .toList();
+    if (others.isEmpty()) {
+      return first;
+    }
+    String more = others.size() > 5 ? " and " + (others.size() - 5) + " more" : "";
+    return first.withNote(
+        "The same is true of " + String.join(", ", others.stream().limit(5).toList()) + more + ".");
   }
 
   /** Returns the code of a failed action. */

@@ -1,0 +1,64 @@
+package dev.k3form.frontend.evaluate;
+
+import dev.k3form.frontend.graph.ModuleTree;
+import dev.k3form.frontend.program.Content;
+import dev.k3form.frontend.program.Declaration;
+import dev.k3form.model.address.ModulePath;
+import dev.k3form.model.address.ResourceAddress;
+import dev.k3form.model.graph.ProviderRef;
+import dev.k3form.model.source.Span;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Finds what an address speaks of in the source, without evaluating anything. */
+final class Places {
+  private Places() {}
+
+  /** Returns where the root arguments and blocks of a block are written. */
+  static SortedMap<String, Span> of(Content content) {
+    SortedMap<String, Span> spans = new TreeMap<>();
+    for (Content.Argument argument : content.arguments().values()) {
+      spans.put(argument.name(), argument.nameSpan().to(argument.value().span()));
+    }
+    for (Content.Nested block : content.blocks()) {
+      spans.putIfAbsent(block.type(), block.span());
+    }
+    return spans;
+  }
+
+  /** Returns where an argument of a resource or of its provider is written, or the header. */
+  static Span of(Compiled compiled, ResourceAddress address, String argument) {
+    ModuleTree tree = compiled.root();
+    for (ModulePath.Step step : address.module().steps()) {
+      if (!tree.children().containsKey(step.name())) {
+        return Span.NONE;
+      }
+      tree = tree.child(step.name());
+    }
+    Optional<Declaration.Resource> found =
+        tree.module().resources().values().stream()
+            .filter(r -> r.mode() == address.mode())
+            .filter(r -> r.type().equals(address.type()) && r.name().equals(address.name()))
+            .findFirst();
+    if (found.isEmpty()) {
+      return Span.NONE;
+    }
+    Declaration.Resource resource = found.get();
+    Span written = of(resource.content()).get(argument);
+    if (written != null) {
+      return written;
+    }
+    ProviderRef ref = tree.rootProvider(provider(compiled, resource));
+    Declaration.Provider provider = compiled.root().module().providers().get(ref);
+    Span configured = provider == null ? null : of(provider.content()).get(argument);
+    return configured == null ? resource.span() : configured;
+  }
+
+  private static ProviderRef provider(Compiled compiled, Declaration.Resource resource) {
+    return resource
+        .provider()
+        .map(Declaration.ProviderUse::ref)
+        .orElseGet(() -> ProviderRef.of(compiled.schemas().providerOf(resource.type())));
+  }
+}
