@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 
 /** The entry point: parses the command line, runs the command, turns what goes wrong into words. */
@@ -22,7 +23,9 @@ public final class Main {
   }
 
   /** Runs a command and returns its exit code; tests call this. */
-  public static int run(Terminal terminal, String... arguments) {
+  public static int run(Terminal given, String... arguments) {
+    String[] normalised = Arguments.normalise(arguments);
+    Terminal terminal = List.of(normalised).contains("--no-color") ? given.plain() : given;
     PrintWriter out = new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8);
     RootCommand root = new RootCommand(terminal);
@@ -39,7 +42,7 @@ public final class Main {
     line.setParameterExceptionHandler((e, args) -> usage(terminal, e));
     line.setExecutionExceptionHandler((e, command, result) -> failure(terminal, e));
     try (root) {
-      return line.execute(Arguments.normalise(arguments));
+      return line.execute(normalised);
     }
   }
 

@@ -155,7 +155,8 @@ public sealed interface Expr {
 
       @Override
       public int hashCode() {
-        return (name.hashCode() * 31 + type.hashCode()) * 2 + mode.ordinal();
+        return (name.hashCode() * 31 + type.hashCode()) * 2
+            + (mode == ResourceAddress.Mode.DATA ? 1 : 0);
       }
 
       @Override

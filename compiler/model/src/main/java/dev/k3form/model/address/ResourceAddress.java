@@ -61,7 +61,7 @@ public record ResourceAddress(
   public int hashCode() {
     int hash = name.hashCode() * 31 + type.hashCode();
     hash = hash * 31 + key.hashCode();
-    return (hash * 31 + module.hashCode()) * 2 + mode.ordinal();
+    return (hash * 31 + module.hashCode()) * 2 + (mode == Mode.DATA ? 1 : 0);
   }
 
   @Override

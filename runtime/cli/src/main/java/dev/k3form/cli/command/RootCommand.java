@@ -54,6 +54,13 @@ public final class RootCommand implements Callable<Integer>, AutoCloseable {
       description = "Work as if started in this directory.")
   private @Nullable Path chdir;
 
+  @SuppressWarnings("UnusedVariable") // Main looks for it before the terminal is made
+  @Option(
+      names = "--no-color",
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Write without colours; NO_COLOR in the environment does the same.")
+  private boolean noColour;
+
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   @Option(
       names = {"-h", "--help"},

@@ -1,5 +1,6 @@
 package dev.k3form.cli.command;
 
+import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.graph.Configuration;
 import dev.k3form.model.graph.ConfigurationSources;
@@ -7,6 +8,7 @@ import dev.k3form.model.graph.DesiredProvider;
 import dev.k3form.model.graph.Evaluation;
 import dev.k3form.model.graph.InstanceValues;
 import dev.k3form.model.graph.Refactoring;
+import dev.k3form.model.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +24,11 @@ record WithImport(Configuration inner, Refactoring.Import wanted) implements Con
     List<Refactoring> all = new ArrayList<>(inner.refactorings());
     all.add(wanted);
     return all;
+  }
+
+  @Override
+  public Span place(ResourceAddress address, String argument) {
+    return inner.place(address, argument);
   }
 
   @Override

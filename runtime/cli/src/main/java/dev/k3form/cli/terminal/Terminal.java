@@ -73,6 +73,11 @@ public record Terminal(
     }
   }
 
+  /** Returns the same terminal without colours. */
+  public Terminal plain() {
+    return new Terminal(out, err, in, environment, directory, interactive, false, ascii, columns);
+  }
+
   /** Returns the same terminal in another working directory. */
   public Terminal in(Path other) {
     return new Terminal(
