@@ -37,6 +37,7 @@ public final class Checker {
     for (Module module : program.modules().values()) {
       new SchemaChecker(module, program, schemas, problems).check();
       recursive.addAll(FunctionChecks.recursion(module));
+      MovedChecks.check(module, p -> problems.accept(p.toDiagnostic()));
     }
     problems.addAll(recursive);
     if (recursive.isEmpty()) {

@@ -5,21 +5,28 @@ import dev.k3form.frontend.program.Expr;
 import dev.k3form.frontend.program.Module;
 import dev.k3form.frontend.program.References;
 import dev.k3form.model.diagnostic.Diagnostic;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.Set;
-import java.util.TreeSet;
 
-/** Finds functions that call themselves, directly or through others. */
+/** Finds functions that call themselves, directly or through others; each circle is told once. */
 final class FunctionChecks {
-  private FunctionChecks() {}
+  private final Map<String, Map<String, Expr.UserCall>> calls = new LinkedHashMap<>();
+  private final Set<String> done = new HashSet<>();
+  private final SequencedSet<String> path = new LinkedHashSet<>();
+  private final List<Diagnostic> out = new ArrayList<>();
 
-  static List<Diagnostic> recursion(Module module) {
-    Map<String, Set<String>> calls = new HashMap<>();
+  private FunctionChecks(Module module) {
     for (Declaration.Function function : module.functions().values()) {
-      Set<String> called = new TreeSet<>();
+      Map<String, Expr.UserCall> called = new LinkedHashMap<>();
       List<Expr> parts = new ArrayList<>(List.of(function.result()));
       function.parameters().forEach(p -> p.defaultValue().ifPresent(parts::add));
       parts.forEach(
@@ -28,33 +35,53 @@ final class FunctionChecks {
                   part,
                   e -> {
                     if (e instanceof Expr.UserCall call) {
-                      called.add(call.function());
+                      called.putIfAbsent(call.function(), call);
                     }
                   }));
       calls.put(function.name(), called);
     }
-    List<Diagnostic> out = new ArrayList<>();
-    for (Declaration.Function function : module.functions().values()) {
-      if (reaches(calls, function.name())) {
-        out.add(
-            new GraphProblem.FunctionCallsItself(function.name(), function.span()).toDiagnostic());
-      }
-    }
-    return out;
   }
 
-  private static boolean reaches(Map<String, Set<String>> calls, String name) {
-    Set<String> seen = new TreeSet<>();
-    List<String> pending = new ArrayList<>(calls.getOrDefault(name, Set.of()));
-    while (!pending.isEmpty()) {
-      String next = pending.removeLast();
-      if (next.equals(name)) {
-        return true;
-      }
-      if (seen.add(next)) {
-        pending.addAll(calls.getOrDefault(next, Set.of()));
+  static List<Diagnostic> recursion(Module module) {
+    FunctionChecks checks = new FunctionChecks(module);
+    checks.calls.keySet().forEach(checks::visit);
+    return checks.out;
+  }
+
+  /** Depth first, with a stack of its own: a chain of functions may be long. */
+  private void visit(String start) {
+    Deque<Iterator<String>> open = new ArrayDeque<>();
+    enter(start, open);
+    while (!open.isEmpty()) {
+      Iterator<String> next = open.getLast();
+      if (next.hasNext()) {
+        enter(next.next(), open);
+      } else {
+        open.removeLast();
+        path.removeLast();
       }
     }
-    return false;
+  }
+
+  private void enter(String name, Deque<Iterator<String>> open) {
+    if (path.contains(name)) {
+      circle(path.stream().dropWhile(n -> !n.equals(name)).toList());
+    } else if (done.add(name)) {
+      path.add(name);
+      open.add(calls.getOrDefault(name, Map.of()).keySet().iterator());
+    }
+  }
+
+  private void circle(List<String> names) {
+    List<GraphProblem.FunctionsCallEachOther.Call> circle = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      String next = names.get((i + 1) % names.size());
+      Expr.UserCall call = calls.getOrDefault(names.get(i), Map.of()).get(next);
+      if (call != null) {
+        circle.add(
+            new GraphProblem.FunctionsCallEachOther.Call(names.get(i), next, call.span()));
+      }
+    }
+    out.add(new GraphProblem.FunctionsCallEachOther(circle).toDiagnostic());
   }
 }

@@ -46,13 +46,50 @@ public sealed interface GraphProblem {
     }
   }
 
-  /** A function that is called, directly or not, by itself. */
-  record FunctionCallsItself(String name, Span span) implements GraphProblem {
+  /** Functions that call each other in a circle, or one that calls itself. */
+  record FunctionsCallEachOther(List<Call> calls) implements GraphProblem {
+    /** One function calls the next. */
+    public record Call(String from, String to, Span span) {}
+
+    /** Copies the list. */
+    public FunctionsCallEachOther {
+      calls = List.copyOf(calls);
+    }
+
     @Override
     public Diagnostic toDiagnostic() {
-      return Diagnostic.error("K3-0403", "function `" + name + "` calls itself")
-          .at(span, "functions cannot be recursive")
-          .build();
+      Call first = calls.getFirst();
+      Diagnostic.Builder builder =
+          Diagnostic.error("K3-0403", "function `" + first.from() + "` calls itself")
+              .at(
+                  first.span(),
+                  calls.size() == 1
+                      ? "functions cannot be recursive"
+                      : "`" + first.from() + "` calls `" + first.to() + "`");
+      calls.stream()
+          .skip(1)
+          .forEach(c -> builder.label(c.span(), "`" + c.from() + "` calls `" + c.to() + "`"));
+      return builder.build();
+    }
+  }
+
+  /** A move that contradicts another one or what is declared. */
+  record BadMove(String why, Span span, List<Span> places, List<String> texts)
+      implements GraphProblem {
+    /** Copies the lists. */
+    public BadMove {
+      places = List.copyOf(places);
+      texts = List.copyOf(texts);
+    }
+
+    @Override
+    public Diagnostic toDiagnostic() {
+      Diagnostic.Builder builder =
+          Diagnostic.error("K3-0406", "objects cannot be moved like this").at(span, why);
+      for (int i = 0; i < places.size(); i++) {
+        builder.label(places.get(i), texts.get(i));
+      }
+      return builder.build();
     }
   }
 }

@@ -119,6 +119,10 @@ public final class DiagnosticPrinter {
         .append(' ')
         .append(lines.removeFirst())
         .append('\n');
-    lines.forEach(line -> out.append(" ".repeat(lead.length())).append(line).append('\n'));
+    lines.forEach(
+        line ->
+            out.append(" ".repeat(lead.length()))
+                .append(style.unicode() ? line : line.replace('│', '|'))
+                .append('\n'));
   }
 }

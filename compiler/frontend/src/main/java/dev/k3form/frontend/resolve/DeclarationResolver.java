@@ -194,6 +194,7 @@ final class DeclarationResolver {
 
   Declaration.Check check(Block block) {
     BlockReader reader = new BlockReader(block, problems);
+    reader.blocks("data"); // read by the module, of which they are data sources like others
     List<Block> assertions = reader.blocks("assert");
     if (assertions.isEmpty()) {
       problems.accept(

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Makes a module of the files of one directory: first all names, then what they stand for. */
 final class ModuleResolver {
@@ -157,8 +158,17 @@ final class ModuleResolver {
       }
       case "resource", "data" ->
           resourceName(block, type.equals("data") ? Mode.DATA : Mode.MANAGED);
+      case "check" -> {
+        dataOf(block).filter(b -> b.labels().size() == 2).forEach(b -> resourceName(b, Mode.DATA));
+        yield true;
+      }
       default -> true;
     };
+  }
+
+  /** The data sources that a check reads for itself. */
+  private static Stream<Block> dataOf(Block check) {
+    return check.body().blocks().filter(b -> b.type().name().equals("data"));
   }
 
   private boolean name(Map<String, Span> known, Block block, String what) {
@@ -205,7 +215,10 @@ final class ModuleResolver {
       case "resource" -> resource(declarations.resource(block, Mode.MANAGED));
       case "data" -> resource(declarations.resource(block, Mode.DATA));
       case "module" -> declarations.module(block).ifPresent(call -> calls.put(name, call));
-      case "check" -> check(declarations.check(block));
+      case "check" -> {
+        check(declarations.check(block));
+        dataOf(block).forEach(this::scoped);
+      }
       case "function" -> functions.put(name, declarations.function(block));
       case "moved" -> declarations.moved(block).ifPresent(moved::add);
       case "removed" -> declarations.removed(block).ifPresent(removed::add);
@@ -227,6 +240,18 @@ final class ModuleResolver {
 
   private void resource(Declaration.Resource resource) {
     resources.put(resource.target(), resource);
+  }
+
+  private void scoped(Block data) {
+    if (data.labels().size() != 2) {
+      problems.accept(
+          new ResolveProblem.Labels(
+                  "data", List.of("type", "name"), data.labels().size(), data.header())
+              .toDiagnostic());
+      return;
+    }
+    Declaration.Resource resource = declarations.resource(data, Mode.DATA);
+    resources.putIfAbsent(resource.target(), resource);
   }
 
   private void check(Declaration.Check check) {

@@ -159,4 +159,82 @@ class CompilerTest {
           .contains(expected);
     }
   }
+
+  private static List<String> labels(String text) {
+    return Sources.compile(text).diagnostics().stream()
+        .map(d -> d.code().text() + " " + d.primaryLabel())
+        .toList();
+  }
+
+  private static String moved(String from, String to) {
+    return "moved {\n  from = test_data.%s\n  to   = test_data.%s\n}\n".formatted(from, to);
+  }
+
+  @Test
+  void movesThatContradictAreReported() {
+    String b = "resource \"test_data\" \"b\" {\n  input = 1\n}\n";
+    String counted = "resource \"test_data\" \"b\" {\n  count = 1\n  input = 1\n}\n";
+
+    assertThat(labels(moved("a", "b") + b)).isEmpty();
+    assertThat(labels(moved("b", "b[0]") + counted)).isEmpty();
+    assertThat(labels(moved("a", "b") + moved("c", "a") + b)).isEmpty();
+    assertThat(labels(moved("a", "a"))).containsExactly("K3-0406 `from` and `to` are the same");
+    assertThat(labels(moved("b", "a") + b))
+        .containsExactly("K3-0406 `test_data.b` is still declared");
+    assertThat(labels(moved("a", "b") + moved("a", "c")))
+        .containsExactly("K3-0406 `test_data.a` goes to two places");
+    assertThat(labels(moved("a", "b") + moved("c", "b")))
+        .containsExactly("K3-0406 two objects go to `test_data.b`");
+    assertThat(labels(moved("a", "b") + moved("b", "c") + moved("c", "a")))
+        .containsExactly("K3-0406 the moves go in a circle");
+    assertThat(labels("moved {\n  from = test_data.a\n  to   = test_vm.a\n}\n"))
+        .containsExactly("K3-0406 an object cannot become one of another type");
+  }
+
+  @Test
+  void aCircleOfFunctionsIsToldOnceWithItsCalls() {
+    CompileResult result =
+        Sources.compile(
+            """
+            function "f" {
+              result = g()
+            }
+            function "g" {
+              result = h()
+            }
+            function "h" {
+              result = [f(), g()]
+            }
+            output "x" { value = f() }
+            """);
+
+    assertThat(result.diagnostics())
+        .extracting(d -> d.code().text() + " " + d.primaryLabel())
+        .containsExactly("K3-0403 `f` calls `g`", "K3-0403 `g` calls `h`");
+    assertThat(result.diagnostics().getFirst().labels())
+        .extracting(l -> l.text())
+        .containsExactly("`g` calls `h`", "`h` calls `f`");
+  }
+
+  @Test
+  void aCheckMayReadADataSourceOfItsOwn() {
+    CompileResult result =
+        Sources.compile(
+            """
+            check "motd" {
+              data "test_image" "now" {
+                name = "x"
+              }
+              assert {
+                condition     = data.test_image.now.id == "y"
+                error_message = "changed"
+              }
+            }
+            """);
+
+    assertThat(result.diagnostics()).isEmpty();
+    assertThat(result.program().rootModule().resources().keySet())
+        .extracting(Object::toString)
+        .containsExactly("data.test_image.now");
+  }
 }
