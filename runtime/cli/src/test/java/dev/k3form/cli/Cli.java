@@ -24,6 +24,14 @@ final class Cli {
 
   record Result(int exit, String out, String err) {}
 
+  Map<String, String> environment() {
+    return Map.copyOf(environment);
+  }
+
+  Path home() {
+    return directory.resolve("home");
+  }
+
   Cli with(String variable, String value) {
     environment.put(variable, value);
     return this;

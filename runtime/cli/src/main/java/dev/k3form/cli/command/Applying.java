@@ -4,7 +4,6 @@ import dev.k3form.cli.ExitCode;
 import dev.k3form.cli.project.Project;
 import dev.k3form.cli.terminal.Terminal;
 import dev.k3form.cli.view.EventView;
-import dev.k3form.cli.view.PlanView;
 import dev.k3form.engine.Engine;
 import dev.k3form.engine.apply.ApplyResult;
 import dev.k3form.engine.plan.Mode;
@@ -13,7 +12,6 @@ import dev.k3form.engine.planning.PlanOptions;
 import dev.k3form.model.diagnostic.Diagnostic;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Plans, asks, applies, and goes on in stages while the plan is open. */
@@ -76,14 +74,7 @@ final class Applying {
     view.say("");
     ApplyResult result =
         Project.guarded(
-            () ->
-                run.engine()
-                    .apply(
-                        planned,
-                        options.options(),
-                        plan.mode().name().toLowerCase(Locale.ROOT)
-                            + ": "
-                            + PlanView.summary(plan)));
+            () -> run.engine().apply(planned, options.options(), HistoryMessage.of(plan)));
     view.diagnostics(result.diagnostics(), run.diagnostics());
     view.result(result, plan.mode());
     return result;

@@ -19,6 +19,7 @@ public final class JournaledStore implements StateStore {
   private final StateLocation location;
   private final Sealer sealer;
   private final Clock clock;
+  private final Snapshots source;
   private final Snapshots snapshots;
   private final SharedLocking shared;
 
@@ -34,6 +35,7 @@ public final class JournaledStore implements StateStore {
     this.location = location;
     this.sealer = sealer;
     this.clock = clock;
+    this.source = snapshots;
     this.snapshots = new KnownSnapshots(snapshots, disk, location);
     this.shared = shared;
   }
@@ -96,7 +98,7 @@ public final class JournaledStore implements StateStore {
   @Override
   public void adopt(State state, String message) {
     try (StateLock _ = lockForMove()) {
-      Opening opening = Opening.read(disk, location, snapshots, sealer);
+      Opening opening = Opening.read(disk, location, source, sealer);
       boolean there = !opening.base().isEmpty() || opening.unfinished().isPresent();
       if (there && !opening.live().view().equals(state)) {
         throw new StateException(StateProblems.targetNotEmpty(location.workspace()));
@@ -116,7 +118,7 @@ public final class JournaledStore implements StateStore {
 
   @Override
   public boolean exists() {
-    return Files.exists(location.journalFile()) || !snapshots.load().digest().isEmpty();
+    return Files.exists(location.journalFile()) || !source.load().digest().isEmpty();
   }
 
   @Override
