@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One run of the program as a process of its own, which can be killed. */
 final class CliProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Process process;
   private final Path out;

@@ -90,7 +90,7 @@ final class ImportCommand extends ProjectCommand {
     } catch (CommandFailure e) {
       boolean missing =
           e.diagnostics().stream()
-              .anyMatch(d -> List.of("K3-0510", "K3-0507").contains(d.code().text()));
+              .anyMatch(d -> List.of("K3-0505", "K3-0510").contains(d.code().text()));
       throw missing ? unconfigured(address) : e;
     }
   }
