@@ -165,6 +165,42 @@ final class TwoClonesTest {
   }
 
   @Test
+  void aPushThatRacesOnTheSameRecordStopsAndIsSettledByRecover() throws Exception {
+    begin(STORE);
+    try (CliProcess run =
+        CliProcess.start(ada.work(), ada.environment(), "apply", "-var=who=ada")) {
+      run.awaitOutput("Only `yes`");
+      bob.file("main.k3s", RESOURCES); // with a local store bob knows of no lock
+      ok(bob.run("apply", "-auto-approve", "-var=who=bob", "-target=k3form_data.shared"));
+      git(bob, "commit", "-q", "-m", "past the lock", "k3form.state.json");
+      git(bob, "push", "-q", "origin", "main");
+      run.type("yes\n");
+      assertThat(run.exit()).as(run.output()).isEqualTo(1);
+      assertThat(run.output()).contains("K3-0740", "k3form_data.shared");
+    }
+    git(ada, "fetch", "-q");
+    assertThat(git(ada, "show", "origin/main:k3form.state.json")).contains("\"bob\"");
+    try {
+      git(ada, "pull", "-q", "--no-edit");
+      throw new IllegalStateException("the merge went through");
+    } catch (AssertionError e) {
+      assertThat(e).hasMessageContaining("both sides changed");
+    }
+    ok(ada.run("state", "resolve", "--theirs", "--all"));
+    git(ada, "commit", "-q", "-a", "--no-edit");
+    Cli.Result plan = ada.run("plan", "-var=who=ada");
+    assertThat(plan.err()).contains("error[K3-0711]", "k3form recover");
+    Cli.Result recover = ada.run("recover");
+    assertThat(recover.exit()).as(recover.err()).isZero();
+    assertThat(recover.out()).contains("not believed about: k3form_data.shared");
+    ok(ada.run("apply", "-auto-approve", "-var=who=ada"));
+    git(ada, "fetch", "-q");
+    assertThat(git(ada, "show", "origin/main:k3form.state.json"))
+        .contains("\"ada\"")
+        .doesNotContain("\"bob\"");
+  }
+
+  @Test
   void differentResourcesMerge() throws Exception {
     begin("");
     applyAndCommit(ada, "apply", "-auto-approve", "-var=who=ada", "-target=k3form_data.ada");
