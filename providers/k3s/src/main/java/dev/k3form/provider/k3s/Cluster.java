@@ -72,24 +72,26 @@ record Cluster(
             doc = "Packaged components that are not deployed.",
             defaultValue = "[]",
             oneOf = {
-              "coredns", "servicelb", "traefik", "local-storage", "metrics-server", "runtimes"
+              "coredns",
+              "servicelb",
+              "traefik",
+              "local-storage",
+              "metrics-server",
+              "runtimes"
             },
             effect = Effect.RESTART,
             example = "[\"traefik\", \"servicelb\"]")
         List<String> disable,
-    @Argument(
-            doc = "Pods' addresses.",
-            defaultValue = "10.42.0.0/16",
-            effect = Effect.REPLACE)
+    @Argument(doc = "Pods' addresses.", defaultValue = "10.42.0.0/16", effect = Effect.REPLACE)
         String clusterCidr,
-    @Argument(
-            doc = "Services' addresses.",
-            defaultValue = "10.43.0.0/16",
-            effect = Effect.REPLACE)
+    @Argument(doc = "Services' addresses.", defaultValue = "10.43.0.0/16", effect = Effect.REPLACE)
         String serviceCidr,
     @Argument(doc = "Address of cluster DNS.", defaultValue = "10.43.0.10", effect = Effect.REPLACE)
         String clusterDns,
-    @Argument(doc = "Domain of the cluster.", defaultValue = "cluster.local", effect = Effect.REPLACE)
+    @Argument(
+            doc = "Domain of the cluster.",
+            defaultValue = "cluster.local",
+            effect = Effect.REPLACE)
         String clusterDomain,
     @Argument(
             doc = "How pods reach pods on other nodes.",
@@ -107,7 +109,8 @@ record Cluster(
             defaultValue = "0600",
             effect = Effect.RESTART)
         String kubeconfigMode,
-    @Block(doc = "The database, where datastore is postgres.") @Nullable Datastore datastorePostgres,
+    @Block(doc = "The database, where datastore is postgres.")
+        @Nullable Datastore datastorePostgres,
     @Computed(doc = "What servers and agents take.") @Nullable ClusterJoin join) {
 
   /** Returns the cluster with its token, its address, and what servers and agents take. */

@@ -41,7 +41,8 @@ final class ClusterRules {
         "a mode has three or four octal digits",
         "Write for example \"0600\".");
     Optional<String> token = config.string("token");
-    if (token.isPresent() && (token.get().isBlank() || Token.isMalformed(new SecretString(token.get())))) {
+    if (token.isPresent()
+        && (token.get().isBlank() || Token.isMalformed(new SecretString(token.get())))) {
       problems.error(
           "token",
           "that is no token of k3s",

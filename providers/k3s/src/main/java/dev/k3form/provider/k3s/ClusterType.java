@@ -37,8 +37,7 @@ final class ClusterType implements ResourceType<Cluster, K3sSession> {
   public Planned plan(PlanRequest<Cluster> request) {
     Planned standard = StandardPlan.of(request);
     // A change here disturbs nobody: the servers' own plans say what it does to them.
-    Planned planned =
-        new Planned(standard.values(), standard.replaceBecause(), List.of());
+    Planned planned = new Planned(standard.values(), standard.replaceBecause(), List.of());
     Value servers = request.config().get("servers").reveal();
     if (!request.view().isSet("api_address")
         && servers instanceof Value.ListOf list
@@ -83,8 +82,7 @@ final class ClusterType implements ResourceType<Cluster, K3sSession> {
   }
 
   @Override
-  public Cluster update(
-      Cluster prior, Cluster planned, K3sSession session, ApplyContext context) {
+  public Cluster update(Cluster prior, Cluster planned, K3sSession session, ApplyContext context) {
     SecretString token = planned.token() == null ? prior.token() : planned.token();
     return planned.withToken(token == null ? Token.make(random) : token);
   }
@@ -97,10 +95,7 @@ final class ClusterType implements ResourceType<Cluster, K3sSession> {
 
   @Override
   public Recovery<Cluster> recover(
-      Cluster planned,
-      Notes notes,
-      K3sSession session,
-      OperationContext context) {
+      Cluster planned, Notes notes, K3sSession session, OperationContext context) {
     // Nobody can have taken a token that was not recorded.
     return new Recovery.Absent<>();
   }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 final class ConfigYaml {
   private static final String HEADER =
-      "# Written by k3form: changes made here are shown by the next plan and undone by the next apply.\n";
+      "# Written by k3form: changes made here are shown by the next plan and undone by the next"
+          + " apply.\n";
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9_./-]*");
   private static final Set<String> RESERVED =
       Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
@@ -25,10 +26,24 @@ final class ConfigYaml {
   /** The flags of {@code k3s server} and {@code k3s agent} that may be given more than once. */
   static final Set<String> LISTS =
       Set.of(
-          "tls-san", "cluster-cidr", "service-cidr", "cluster-dns", "disable", "kube-apiserver-arg",
-          "etcd-arg", "kube-scheduler-arg", "kube-controller-manager-arg",
-          "kube-cloud-controller-manager-arg", "kubelet-arg", "kube-proxy-arg", "node-label",
-          "node-taint", "node-ip", "node-external-ip", "node-internal-dns", "node-external-dns");
+          "tls-san",
+          "cluster-cidr",
+          "service-cidr",
+          "cluster-dns",
+          "disable",
+          "kube-apiserver-arg",
+          "etcd-arg",
+          "kube-scheduler-arg",
+          "kube-controller-manager-arg",
+          "kube-cloud-controller-manager-arg",
+          "kubelet-arg",
+          "kube-proxy-arg",
+          "node-label",
+          "node-taint",
+          "node-ip",
+          "node-external-ip",
+          "node-internal-dns",
+          "node-external-dns");
 
   private ConfigYaml() {}
 

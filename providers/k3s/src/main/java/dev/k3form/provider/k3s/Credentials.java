@@ -50,9 +50,7 @@ record Credentials(String authority, Pair admin, @Nullable Etcd etcd) {
         new Credentials(
             parts[0],
             new Pair(parts[1], new SecretString(parts[2])),
-            hasEtcd
-                ? new Etcd(parts[3], new Pair(parts[4], new SecretString(parts[5])))
-                : null));
+            hasEtcd ? new Etcd(parts[3], new Pair(parts[4], new SecretString(parts[5]))) : null));
   }
 
   /** Returns a kubeconfig of the administrator for an address of the API. */

@@ -13,6 +13,7 @@ record K3sConfiguration(
             example = "\"https://mirror.example.lan/k3s\"")
         String mirror,
     @Argument(
-            doc = "File with the authority of the mirror's certificate, relative to the root module.",
+            doc =
+                "File with the authority of the mirror's certificate, relative to the root module.",
             example = "\"mirror-ca.pem\"")
         @Nullable String caFile) {}

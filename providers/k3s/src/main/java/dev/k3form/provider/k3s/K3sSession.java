@@ -3,8 +3,8 @@ package dev.k3form.provider.k3s;
 import dev.k3form.hosts.provider.HostSession;
 
 /**
- * What the types of this provider work with: the machines, the releases, and which servers were seen
- * in this run.
+ * What the types of this provider work with: the machines, the releases, and which servers were
+ * seen in this run.
  */
 public final class K3sSession implements AutoCloseable {
   private final HostSession hosts;

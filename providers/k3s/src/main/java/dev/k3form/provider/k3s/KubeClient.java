@@ -70,8 +70,7 @@ final class KubeClient {
     ObjectNode body = JSON.createObjectNode();
     ObjectNode target = body.putObject("metadata").putObject("labels");
     labels.forEach(
-        (key, value) ->
-            value.ifPresentOrElse(v -> target.put(key, v), () -> target.putNull(key)));
+        (key, value) -> value.ifPresentOrElse(v -> target.put(key, v), () -> target.putNull(key)));
     need(api.patch(NODES + "/" + name, body.toString()), "label node " + name);
   }
 
@@ -118,8 +117,7 @@ final class KubeClient {
     }
     String phase = p.path("status").path("phase").asString("");
     fixed |= phase.equals("Succeeded") || phase.equals("Failed");
-    return new Pod(
-        meta.path("namespace").asString(""), meta.path("name").asString(""), !fixed);
+    return new Pod(meta.path("namespace").asString(""), meta.path("name").asString(""), !fixed);
   }
 
   private static Node node(JsonNode n) {

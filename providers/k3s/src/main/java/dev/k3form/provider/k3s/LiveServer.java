@@ -65,19 +65,14 @@ final class LiveServer {
 
   Set<String> servingNames() throws IOException {
     return at(
-        API_PORT,
-        credentials.authority(),
-        credentials.admin(),
-        Endpoint::subjectAlternativeNames);
+        API_PORT, credentials.authority(), credentials.admin(), Endpoint::subjectAlternativeNames);
   }
 
   /** Asked with the token alone: beside the administrator's certificate it would be refused. */
   boolean supervisorReady(ClusterJoin cluster) throws IOException {
     try (Endpoint supervisor =
         Endpoint.open(host, LOOPBACK, API_PORT, Tls.trusting(credentials.authority()))) {
-      return supervisor
-              .getAs("node", Token.password(cluster.token()), "/v1-k3s/readyz")
-              .status()
+      return supervisor.getAs("node", Token.password(cluster.token()), "/v1-k3s/readyz").status()
           == 200;
     } catch (GeneralSecurityException e) {
       throw new IOException("the cluster's CA cannot be used: " + e.getMessage(), e);
@@ -97,10 +92,7 @@ final class LiveServer {
       throws IOException {
     try (Endpoint endpoint =
         Endpoint.open(
-            host,
-            LOOPBACK,
-            port,
-            Tls.client(authority, client.certificate(), client.key()))) {
+            host, LOOPBACK, port, Tls.client(authority, client.certificate(), client.key()))) {
       return question.of(endpoint);
     } catch (GeneralSecurityException e) {
       throw new IOException("the server's certificates cannot be used: " + e.getMessage(), e);

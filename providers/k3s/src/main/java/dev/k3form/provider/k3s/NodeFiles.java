@@ -54,7 +54,9 @@ final class NodeFiles {
         .build();
   }
 
-  /** A founder's or joiner's entry is taken away once it is in: a rebuilt machine founds nothing. */
+  /**
+   * A founder's or joiner's entry is taken away once it is in: a rebuilt machine founds nothing.
+   */
   static Transaction entered() {
     return Transaction.named(SERVER_TRANSACTION).remove(Paths.ENTRY).build();
   }

@@ -104,9 +104,7 @@ final class NodePlan {
             && cluster.apply(prior.get()).version().equals(cluster.apply(bound.get()).version())
             && request.prior().orElseThrow().get("binary_sha256") instanceof Value.Str(String hash)
             && !hash.isEmpty();
-    return sameBinary
-        ? planned
-        : planned.with("binary_sha256", unknown(request, "binary_sha256"));
+    return sameBinary ? planned : planned.with("binary_sha256", unknown(request, "binary_sha256"));
   }
 
   /** A replacement that the schema does not know of: what is computed is unknown again. */

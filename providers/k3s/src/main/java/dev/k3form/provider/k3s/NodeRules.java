@@ -11,11 +11,31 @@ final class NodeRules {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
   private static final Set<String> OURS =
       Set.of(
-          "token", "token-file", "server", "cluster-init", "node-name", "node-ip", "node-label",
-          "node-taint", "datastore-endpoint", "datastore-cafile", "datastore-certfile",
-          "datastore-keyfile", "data-dir", "cluster-reset", "https-listen-port", "tls-san",
-          "cluster-cidr", "service-cidr", "cluster-dns", "cluster-domain", "flannel-backend",
-          "secrets-encryption", "disable", "write-kubeconfig-mode", "agent-token");
+          "token",
+          "token-file",
+          "server",
+          "cluster-init",
+          "node-name",
+          "node-ip",
+          "node-label",
+          "node-taint",
+          "datastore-endpoint",
+          "datastore-cafile",
+          "datastore-certfile",
+          "datastore-keyfile",
+          "data-dir",
+          "cluster-reset",
+          "https-listen-port",
+          "tls-san",
+          "cluster-cidr",
+          "service-cidr",
+          "cluster-dns",
+          "cluster-domain",
+          "flannel-backend",
+          "secrets-encryption",
+          "disable",
+          "write-kubeconfig-mode",
+          "agent-token");
 
   private NodeRules() {}
 

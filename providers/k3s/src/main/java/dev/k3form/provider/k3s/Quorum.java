@@ -31,9 +31,7 @@ final class Quorum {
               .map(KubeClient.Node::name)
               .collect(Collectors.toSet());
       long healthy =
-          rest.stream()
-              .filter(m -> ready.stream().anyMatch(name -> m.isOf(name, "")))
-              .count();
+          rest.stream().filter(m -> ready.stream().anyMatch(name -> m.isOf(name, ""))).count();
       if (!suffices(rest.size(), healthy)) {
         throw new ProviderException(
             "without "

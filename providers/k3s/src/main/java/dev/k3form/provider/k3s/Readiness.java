@@ -105,8 +105,8 @@ final class Readiness {
   }
 
   /**
-   * Brings the names into the certificate where a restart did not: stop, rotate, start, as k3s's own
-   * documentation advises.
+   * Brings the names into the certificate where a restart did not: stop, rotate, start, as k3s's
+   * own documentation advises.
    */
   static LiveServer mendNames(
       Host host, Machine machine, LiveServer live, Server server, OperationContext context)
@@ -116,16 +116,15 @@ final class Readiness {
     }
     context.progress("rotating the serving certificate");
     machine.stop();
-    host.run(
-        Command.of(Paths.BINARY, "certificate", "rotate").withTimeout(ROTATE_LIMIT));
+    host.run(Command.of(Paths.BINARY, "certificate", "rotate").withTimeout(ROTATE_LIMIT));
     machine.start(LIMIT, context);
     LiveServer again = await(host, server, context);
     awaitNames(again, server, context);
     return again;
   }
 
-  private static List<String> untilNamed(
-      LiveServer live, Server server, OperationContext context) throws ProviderException {
+  private static List<String> untilNamed(LiveServer live, Server server, OperationContext context)
+      throws ProviderException {
     long begun = System.nanoTime();
     List<String> missing = missingNames(live, server);
     while (!missing.isEmpty() && System.nanoTime() - begun < SAN_LIMIT.toNanos()) {

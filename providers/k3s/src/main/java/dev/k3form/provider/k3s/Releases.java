@@ -52,8 +52,7 @@ final class Releases {
   record Binary(Path file, String sha256) {}
 
   /** Returns the binary of a release for a machine's architecture, as {@code uname -m} calls it. */
-  Binary binary(String version, String machine, OperationContext context)
-      throws ProviderException {
+  Binary binary(String version, String machine, OperationContext context) throws ProviderException {
     String arch = architecture(machine);
     ReentrantLock lock = locks.computeIfAbsent(version + "/" + arch, _ -> new ReentrantLock());
     lock.lock();

@@ -26,10 +26,7 @@ import org.jspecify.annotations.Nullable;
         }
         """)
 record Server(
-    @Argument(
-            doc = "The cluster.",
-            effect = Effect.RESTART,
-            example = "k3s_cluster.prod.join")
+    @Argument(doc = "The cluster.", effect = Effect.RESTART, example = "k3s_cluster.prod.join")
         ClusterJoin cluster,
     @Argument(doc = "The machine.", example = "proxmox_vm.server[\"01\"].ssh") HostConnection host,
     @Argument(doc = "Name of the node.", effect = Effect.REPLACE, example = "\"server-01\"")
@@ -54,7 +51,8 @@ record Server(
     @Computed(doc = "Content of /etc/rancher/k3s/config.yaml.") @Nullable String configContent,
     @Computed(doc = "SHA-256 of the k3s binary.") @Nullable String binarySha256,
     @Computed(doc = "Whether its unit runs.") @Nullable Boolean running,
-    @Computed(doc = "SHA-256 of the cluster's CA, as full tokens carry it.") @Nullable String caHash,
+    @Computed(doc = "SHA-256 of the cluster's CA, as full tokens carry it.")
+        @Nullable String caHash,
     @Computed(doc = "The administrator's kubeconfig, for the API's address.")
         @Nullable SecretString kubeconfig) {
 
@@ -66,8 +64,18 @@ record Server(
   /** Returns the server with its address said. */
   Server withNodeIp() {
     return new Server(
-        cluster, host, name, address(), labels, taints, config, configContent, binarySha256,
-        running, caHash, kubeconfig);
+        cluster,
+        host,
+        name,
+        address(),
+        labels,
+        taints,
+        config,
+        configContent,
+        binarySha256,
+        running,
+        caHash,
+        kubeconfig);
   }
 
   /** Returns the server as it was seen. */
@@ -78,8 +86,18 @@ record Server(
       String seenBinary,
       boolean seenRunning) {
     return new Server(
-        cluster, host, name, nodeIp, seenLabels, seenTaints, config, seenConfig, seenBinary,
-        seenRunning, caHash, kubeconfig);
+        cluster,
+        host,
+        name,
+        nodeIp,
+        seenLabels,
+        seenTaints,
+        config,
+        seenConfig,
+        seenBinary,
+        seenRunning,
+        caHash,
+        kubeconfig);
   }
 
   /** Returns the server with all that is computed. */

@@ -18,8 +18,12 @@ final class Taints {
 
   /** Kubernetes and cordoning taint nodes too; those are none of ours. */
   static List<String> ofUsers(List<String> taints) {
-    return taints.stream().filter(t -> !t.startsWith("node.kubernetes.io/")
-        && !t.startsWith("node.cloudprovider.kubernetes.io/")).toList();
+    return taints.stream()
+        .filter(
+            t ->
+                !t.startsWith("node.kubernetes.io/")
+                    && !t.startsWith("node.cloudprovider.kubernetes.io/"))
+        .toList();
   }
 
   static ObjectNode toJson(ObjectNode target, String taint) {

@@ -46,8 +46,7 @@ final class Tls {
         privateKey(key),
         NO_PASSWORD,
         certificates(certificate).toArray(new Certificate[0]));
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, NO_PASSWORD);
     return context(keys.getKeyManagers(), trust(authorities));
   }
@@ -63,8 +62,7 @@ final class Tls {
   static List<X509Certificate> certificates(String pem) throws GeneralSecurityException {
     Collection<? extends Certificate> found =
         CertificateFactory.getInstance("X.509")
-            .generateCertificates(
-                new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
+            .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
     return found.stream().map(X509Certificate.class::cast).toList();
   }
 

@@ -11,34 +11,34 @@ final class UnitFile {
 
   static String of(String unit, String command) {
     return """
-        # Written by k3form.
-        [Unit]
-        Description=Lightweight Kubernetes (%1$s)
-        Documentation=https://k3s.io
-        Wants=network-online.target
-        After=network-online.target
+    # Written by k3form.
+    [Unit]
+    Description=Lightweight Kubernetes (%1$s)
+    Documentation=https://k3s.io
+    Wants=network-online.target
+    After=network-online.target
 
-        [Install]
-        WantedBy=multi-user.target
+    [Install]
+    WantedBy=multi-user.target
 
-        [Service]
-        Type=%3$s
-        EnvironmentFile=-/etc/default/%%N
-        EnvironmentFile=-/etc/sysconfig/%%N
-        KillMode=process
-        Delegate=yes
-        User=root
-        LimitNOFILE=1048576
-        LimitNPROC=infinity
-        LimitCORE=infinity
-        TasksMax=infinity
-        TimeoutStartSec=0
-        Restart=always
-        RestartSec=5s
-        ExecStartPre=-/sbin/modprobe br_netfilter
-        ExecStartPre=-/sbin/modprobe overlay
-        ExecStart=%4$s %2$s
-        """
+    [Service]
+    Type=%3$s
+    EnvironmentFile=-/etc/default/%%N
+    EnvironmentFile=-/etc/sysconfig/%%N
+    KillMode=process
+    Delegate=yes
+    User=root
+    LimitNOFILE=1048576
+    LimitNPROC=infinity
+    LimitCORE=infinity
+    TasksMax=infinity
+    TimeoutStartSec=0
+    Restart=always
+    RestartSec=5s
+    ExecStartPre=-/sbin/modprobe br_netfilter
+    ExecStartPre=-/sbin/modprobe overlay
+    ExecStart=%4$s %2$s
+    """
         .formatted(unit, command, "notify", Paths.BINARY);
   }
 }

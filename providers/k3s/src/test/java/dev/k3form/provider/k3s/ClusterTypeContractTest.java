@@ -32,8 +32,7 @@ final class ClusterTypeContractTest extends ProviderContract<Cluster, K3sSession
               "disable", new Value.ListOf(COMPONENT, List.of(Value.str("traefik")))));
 
   private static Value list(String... items) {
-    return new Value.ListOf(
-        Type.STRING, List.of(items).stream().<Value>map(Value::str).toList());
+    return new Value.ListOf(Type.STRING, List.of(items).stream().<Value>map(Value::str).toList());
   }
 
   @Override
@@ -49,8 +48,7 @@ final class ClusterTypeContractTest extends ProviderContract<Cluster, K3sSession
       public K3sSession open() {
         HostSession hosts = pool.session();
         return new K3sSession(
-            hosts,
-            new Releases(HttpClient.newHttpClient(), Releases.UPSTREAM, Path.of("unused")));
+            hosts, new Releases(HttpClient.newHttpClient(), Releases.UPSTREAM, Path.of("unused")));
       }
 
       @Override

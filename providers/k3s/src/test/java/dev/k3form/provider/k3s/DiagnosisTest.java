@@ -58,14 +58,17 @@ final class DiagnosisTest {
   @Test
   void isNotAlarmedByAHealthyStart() {
     String log =
-        line("warning", "Cluster CA certificate is not trusted by the host CA bundle, but the token"
-                + " does not include a CA hash.")
+        line(
+                "warning",
+                "Cluster CA certificate is not trusted by the host CA bundle, but the token"
+                    + " does not include a CA hash.")
             + line(
                 "warning",
                 "failed to create database k3s: failed to connect to `user=k3s database=postgres`:"
                     + " server error: FATAL: no pg_hba.conf entry for host \\\"10.77.0.11\\\", user"
                     + " \\\"k3s\\\", database \\\"postgres\\\"")
-            + line("error", "Sending HTTP/1.1 503 response to 127.0.0.1:50662: runtime core not ready")
+            + line(
+                "error", "Sending HTTP/1.1 503 response to 127.0.0.1:50662: runtime core not ready")
             + line("info", "k3s is up and running");
     assertThat(Diagnosis.of(log)).isEmpty();
   }
@@ -73,7 +76,10 @@ final class DiagnosisTest {
   @Test
   void prefersTheCertainCause() {
     String log =
-        line("error", "Failed to validate connection to cluster at https://a:6443: failed to get CA certs: EOF")
+        line(
+                "error",
+                "Failed to validate connection to cluster at https://a:6443: failed to get CA"
+                    + " certs: EOF")
             + line("error", "failed to retrieve configuration from server: not authorized");
     assertThat(Diagnosis.of(log).orElseThrow().sentence()).contains("refuses the token");
   }

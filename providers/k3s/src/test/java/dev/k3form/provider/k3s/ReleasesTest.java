@@ -38,8 +38,7 @@ final class ReleasesTest {
 
   @BeforeEach
   void serve() throws IOException {
-    server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {
@@ -47,7 +46,8 @@ final class ReleasesTest {
           asked.add(path);
           String body = files.get(path);
           byte[] bytes = (body == null ? "" : body).getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(body == null ? 404 : 200, bytes.length == 0 ? -1 : bytes.length);
+          exchange.sendResponseHeaders(
+              body == null ? 404 : 200, bytes.length == 0 ? -1 : bytes.length);
           exchange.getResponseBody().write(bytes);
           exchange.close();
         });
@@ -97,7 +97,8 @@ final class ReleasesTest {
   void fetchesInClearFromThisComputerOnly() throws Exception {
     K3sProvider.checkMirror("http://127.0.0.1:8080/k3s");
     K3sProvider.checkMirror("https://mirror.example/k3s");
-    for (String refused : List.of("http://mirror.example/k3s", "http://10.0.0.1", "ftp://x", "a b")) {
+    for (String refused :
+        List.of("http://mirror.example/k3s", "http://10.0.0.1", "ftp://x", "a b")) {
       assertThatExceptionOfType(ProviderException.class)
           .isThrownBy(() -> K3sProvider.checkMirror(refused));
     }
@@ -105,7 +106,8 @@ final class ReleasesTest {
 
   private void publish(String content, String hash) {
     files.put(BASE + "k3s", content);
-    files.put(BASE + "sha256sum-amd64.txt", hash + "  k3s\n" + "0".repeat(64) + "  k3s-images.txt\n");
+    files.put(
+        BASE + "sha256sum-amd64.txt", hash + "  k3s\n" + "0".repeat(64) + "  k3s-images.txt\n");
   }
 
   private Releases.Binary fetch() throws ProviderException {

@@ -29,8 +29,7 @@ final class TokenTest {
     SecretString full = new SecretString("K10" + HASH + "::server:sekret:1");
     assertThat(Token.hash(full)).contains(HASH);
     assertThat(Token.password(full).reveal()).isEqualTo("sekret:1");
-    assertThat(Token.full(HASH, "node", full).reveal())
-        .isEqualTo("K10" + HASH + "::node:sekret:1");
+    assertThat(Token.full(HASH, "node", full).reveal()).isEqualTo("K10" + HASH + "::node:sekret:1");
     assertThat(Token.password(new SecretString("short")).reveal()).isEqualTo("short");
     assertThat(Token.isMalformed(full)).isFalse();
     assertThat(Token.isMalformed(new SecretString("K10abc::node:sekret-1"))).isTrue();
