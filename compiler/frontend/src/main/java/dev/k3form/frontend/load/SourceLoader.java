@@ -1,13 +1,11 @@
 package dev.k3form.frontend.load;
 
 import dev.k3form.frontend.syntax.Parser;
+import dev.k3form.frontend.syntax.SourceDecoder;
 import dev.k3form.frontend.syntax.tree.SyntaxTree;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.source.SourceFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,23 +64,20 @@ public final class SourceLoader {
   /** Returns a parsed file; empty, with the problem told, if it cannot be read. */
   public Optional<SyntaxTree> parse(String path) {
     try {
-      byte[] bytes = files.read(path);
-      SourceFile file = new SourceFile(path, decode(bytes));
+      SourceDecoder.Decoded source = SourceDecoder.decode(path, files.read(path));
+      SourceFile file = source.file();
       sources.put(path, file);
+      if (!source.diagnostics().isEmpty()) {
+        source.diagnostics().forEach(problems);
+        return Optional.empty();
+      }
       SyntaxTree tree = Parser.parseFile(file);
       tree.diagnostics().forEach(problems);
       return Optional.of(tree);
-    } catch (CharacterCodingException e) {
-      problems.accept(
-          new LoadProblem.Unreadable(path, "The file is not valid UTF-8.").toDiagnostic());
     } catch (IOException e) {
       problems.accept(new LoadProblem.Unreadable(path, reason(e)).toDiagnostic());
     }
     return Optional.empty();
-  }
-
-  private static String decode(byte[] bytes) throws CharacterCodingException {
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
   /** Returns the reason of a failure in words. */

@@ -9,7 +9,7 @@ import java.lang.management.ManagementFactory;
 /**
  * How long parsing and formatting take, and how the time grows; CPU time of the thread.
  *
- * <p>Run it with the test class path; it prints a line per size, the best of several rounds.
+ * <p>{@code compiler/bench syntax} runs it; it prints a line per size, the best of several rounds.
  */
 public final class SyntaxBench {
   private static final int ROUNDS = 7;

@@ -11,6 +11,9 @@ import java.util.random.RandomGeneratorFactory;
  * decisions: zero is the simplest, and zeros follow where a record ends.
  */
 public final class Choices {
+  private static final RandomGeneratorFactory<RandomGenerator> FACTORY =
+      RandomGeneratorFactory.of("L64X128MixRandom");
+
   private final RandomGenerator random;
   private final int[] replayed;
   private int[] made = new int[64];
@@ -18,7 +21,7 @@ public final class Choices {
 
   /** Makes new decisions. */
   public Choices(long seed) {
-    this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    this.random = FACTORY.create(seed);
     this.replayed = new int[0];
   }
 

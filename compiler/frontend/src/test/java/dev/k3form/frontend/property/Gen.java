@@ -2,6 +2,7 @@ package dev.k3form.frontend.property;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 
 /** Makes values from decisions, and checks that something holds for many of them. */
 @FunctionalInterface
@@ -12,17 +13,21 @@ public interface Gen<T> {
   /**
    * Checks a property for a number of values.
    *
-   * <p>A value for which it fails is made simpler as long as it still fails; the failure then names
+   * <p>All processors take part. A value for which it fails is made simpler as long as it still fails; the failure then names
    * the value and the seed. {@code -Dproperty.seed} sets the first seed.
    */
   default void holds(int times, Consumer<T> property) {
     long first = Long.getLong("property.seed", System.nanoTime());
-    for (int i = 0; i < times; i++) {
-      Choices choices = new Choices(first + i);
-      if (!passes(choices, property)) {
-        report(first + i, shrink(choices.made(), property), property);
-      }
-    }
+    LongStream.range(first, first + times)
+        .parallel()
+        .filter(seed -> !passes(new Choices(seed), property))
+        .findAny()
+        .ifPresent(
+            seed -> {
+              Choices choices = new Choices(seed);
+              make(choices);
+              report(seed, shrink(choices.made(), property), property);
+            });
   }
 
   private boolean passes(Choices choices, Consumer<T> property) {

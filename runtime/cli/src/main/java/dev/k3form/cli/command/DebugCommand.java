@@ -14,15 +14,16 @@ import dev.k3form.frontend.emit.GraphText;
 import dev.k3form.frontend.emit.ProgramText;
 import dev.k3form.frontend.evaluate.ProgramConfiguration;
 import dev.k3form.frontend.syntax.Parser;
+import dev.k3form.frontend.syntax.SourceDecoder;
 import dev.k3form.frontend.syntax.tree.SyntaxTree;
 import dev.k3form.frontend.syntax.tree.TreePrinter;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.graph.DesiredGraph;
 import dev.k3form.model.source.SourceFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -87,11 +88,14 @@ final class DebugCommand extends ProjectCommand {
   private int syntax(Function<SyntaxTree, String> printer) {
     int exit = ExitCode.OK;
     for (Path path : files.isEmpty() ? sources() : files) {
-      SourceFile file = new SourceFile(path.toString(), read(path));
+      SourceDecoder.Decoded source = SourceDecoder.decode(path.toString(), read(path));
+      SourceFile file = source.file();
       SyntaxTree tree = Parser.parseFile(file);
       terminal().out().println("# " + path);
       terminal().out().print(printer.apply(tree));
-      exit = Math.max(exit, finish(tree.diagnostics(), Map.of(file.path(), file)));
+      List<Diagnostic> problems = new ArrayList<>(source.diagnostics());
+      problems.addAll(tree.diagnostics());
+      exit = Math.max(exit, finish(problems, Map.of(file.path(), file)));
     }
     return exit;
   }
@@ -109,10 +113,9 @@ final class DebugCommand extends ProjectCommand {
     }
   }
 
-  private String read(Path path) {
+  private byte[] read(Path path) {
     try {
-      byte[] bytes = Files.readAllBytes(terminal().directory().resolve(path));
-      return new String(bytes, StandardCharsets.UTF_8);
+      return Files.readAllBytes(terminal().directory().resolve(path));
     } catch (IOException e) {
       throw unreadable(path, e);
     }

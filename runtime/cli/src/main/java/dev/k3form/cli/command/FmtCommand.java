@@ -5,10 +5,12 @@ import com.github.difflib.UnifiedDiffUtils;
 import dev.k3form.cli.ExitCode;
 import dev.k3form.cli.view.DiagnosticsView;
 import dev.k3form.frontend.format.Formatter;
+import dev.k3form.frontend.load.SourceLoader;
+import dev.k3form.frontend.syntax.SourceDecoder;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.source.SourceFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "fmt", description = "Format .k3s and .k3svars files.")
 final class FmtCommand extends ProjectCommand {
   private static final String STANDARD_INPUT = "-";
+  private static final String STANDARD_INPUT_NAME = "<standard input>";
 
   @Parameters(
       paramLabel = "PATH",
@@ -61,36 +64,62 @@ final class FmtCommand extends ProjectCommand {
         return standardInput();
       }
       for (Path file : files()) {
-        format(file);
+        try {
+          format(file);
+        } catch (IOException e) {
+          failures++;
+          DiagnosticsView.of(terminal()).print(unusable(e));
+        }
       }
     } catch (IOException e) {
-      throw new CommandFailure(
-          Diagnostic.error("K3-0804", "a file cannot be read or written")
-              .note(e.getClass().getSimpleName() + ": " + e.getMessage())
-              .build());
+      throw new CommandFailure(unusable(e));
     }
     return failures > 0 ? 2 : check && changed > 0 ? ExitCode.NOT_FORMATTED : ExitCode.OK;
   }
 
+  private static Diagnostic unusable(IOException e) {
+    return Diagnostic.error("K3-0804", "a file cannot be read or written")
+        .note(
+            e instanceof FileSystemException f
+                ? f.getFile() + ": " + SourceLoader.reason(e)
+                : SourceLoader.reason(e))
+        .build();
+  }
+
   private int standardInput() throws IOException {
-    String text = new String(terminal().in().readAllBytes(), StandardCharsets.UTF_8);
-    return switch (Formatter.format(new SourceFile("<standard input>", text))) {
+    SourceDecoder.Decoded input =
+        SourceDecoder.decode(STANDARD_INPUT_NAME, terminal().in().readAllBytes());
+    if (!input.diagnostics().isEmpty()) {
+      refuse(input.file(), input.diagnostics());
+      return 2;
+    }
+    String text = input.file().text();
+    return switch (Formatter.format(input.file())) {
       case Formatter.Result.Formatted(String formatted) -> {
-        terminal().out().print(formatted);
+        if (diff) {
+          showDiff(STANDARD_INPUT_NAME, text, formatted);
+        } else {
+          terminal().out().print(formatted);
+        }
         terminal().out().flush();
         yield check && !formatted.equals(text) ? ExitCode.NOT_FORMATTED : ExitCode.OK;
       }
       case Formatter.Result.Refused(List<Diagnostic> diagnostics) -> {
-        refuse(new SourceFile("<standard input>", text), diagnostics);
+        refuse(input.file(), diagnostics);
         yield 2;
       }
     };
   }
 
   private void format(Path file) throws IOException {
-    String text = Files.readString(file);
     String name = terminal().directory().relativize(file).toString();
-    switch (Formatter.format(new SourceFile(name, text))) {
+    SourceDecoder.Decoded source = SourceDecoder.decode(name, Files.readAllBytes(file));
+    if (!source.diagnostics().isEmpty()) {
+      refuse(source.file(), source.diagnostics());
+      return;
+    }
+    String text = source.file().text();
+    switch (Formatter.format(source.file())) {
       case Formatter.Result.Formatted(String formatted) -> {
         if (!formatted.equals(text)) {
           changed++;
@@ -104,7 +133,7 @@ final class FmtCommand extends ProjectCommand {
         }
       }
       case Formatter.Result.Refused(List<Diagnostic> diagnostics) ->
-          refuse(new SourceFile(name, text), diagnostics);
+          refuse(source.file(), diagnostics);
     }
   }
 
