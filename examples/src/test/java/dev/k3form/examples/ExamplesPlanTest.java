@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,7 @@ final class ExamplesPlanTest {
 
   @Test
   void thereAreExamples() throws IOException {
-    assertThat(names()).contains("lb-pair");
+    assertThat(names()).contains("lb-pair", "ha-etcd-proxmox", "ha-postgres-mtls");
   }
 
   @ParameterizedTest
@@ -54,5 +55,29 @@ final class ExamplesPlanTest {
     assertThat(plan.out()).containsPattern("Plan: [1-9][0-9]* to create\\.");
     assertThat(plan.out()).doesNotContain("00000000-0000-0000-0000-000000000000");
     assertThat(example.runPlain("fmt", "-check").exit()).isZero();
+  }
+
+  /** The file that a user fills in holds all that is not secret. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void isPlannedWithTheFileForARealProxmox(String name) throws IOException {
+    Path key = Files.writeString(temporary.resolve("id.pub"), "ssh-ed25519 AAAATESTKEY test\n");
+    String filled =
+        Files.readString(Path.of(name, "proxmox.k3svars.example"))
+            .replace("~/.ssh/id_ed25519.pub", key.toString());
+    assertThat(filled).contains(key.toString());
+    Example example =
+        new Example(name, temporary)
+            .with(Files.writeString(temporary.resolve("proxmox.k3svars"), filled));
+    List<String> words = new ArrayList<>(List.of("plan"));
+    for (String secret : List.of("token", "datastore_password")) {
+      if (Files.readString(Path.of(name, "variables.k3s")).contains('"' + secret + '"')) {
+        words.add("-var=" + secret + "=k3form@pve!test=00000000-0000-0000-0000-000000000000");
+      }
+    }
+    example.runPlain("init").mustSucceed();
+    var plan = example.run(words.toArray(String[]::new)).mustSucceed();
+    assertThat(plan.out()).containsPattern("Plan: [1-9][0-9]* to create\\.");
+    assertThat(plan.out()).doesNotContain("00000000-0000-0000-0000-000000000000");
   }
 }

@@ -5,6 +5,7 @@ import dev.k3form.model.schema.Effect;
 import dev.k3form.model.type.Type;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
+import dev.k3form.spi.ConfigView;
 import dev.k3form.spi.plan.PlanRequest;
 import dev.k3form.spi.plan.Planned;
 import dev.k3form.spi.plan.StandardPlan;
@@ -20,7 +21,7 @@ final class ServerPlan {
   private ServerPlan() {}
 
   static Planned of(PlanRequest<Server> request) {
-    Optional<Server> bound = request.bound();
+    Optional<Server> bound = withoutUnknownTexts(request.config()).bound(Server.class);
     Planned planned =
         HostArgument.plan(StandardPlan.of(request), request)
             .with("running", Values.TRUE)
@@ -41,6 +42,20 @@ final class ServerPlan {
     }
     String content = ConfigFiles.config(bound.get(), new Cluster(prior.version()).directory());
     return disrupting(planned.with("config_content", Value.str(content)), before, prior, content);
+  }
+
+  /** What certificate and key will be shows in no file but their own. */
+  private static ConfigView withoutUnknownTexts(Value.Obj config) {
+    if (!(config.get("ssl").reveal() instanceof Value.Obj ssl)) {
+      return new ConfigView(config);
+    }
+    Value.Obj known = ssl;
+    for (String text : List.of("certificate_pem", "private_key_pem")) {
+      if (ssl.get(text).reveal() instanceof Value.Unknown) {
+        known = known.with(text, Value.str(""));
+      }
+    }
+    return new ConfigView(config.with("ssl", known));
   }
 
   private static Planned disrupting(
