@@ -30,8 +30,11 @@ final class ApplyCommand extends ProjectCommand {
 
   @Override
   public Integer call() {
-    Project project = project();
     EventView view = view(json);
+    return told(json, view, () -> run(project(), view));
+  }
+
+  private int run(Project project, EventView view) {
     if (planFile != null) {
       return SavedPlans.apply(
           project, project.directory().resolve(planFile), state.lockTimeout(), applying, view);

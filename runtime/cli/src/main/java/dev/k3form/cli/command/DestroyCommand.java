@@ -21,8 +21,11 @@ final class DestroyCommand extends ProjectCommand {
 
   @Override
   public Integer call() {
-    Project project = project();
     EventView view = view(json);
+    return told(json, view, () -> run(project(), view));
+  }
+
+  private int run(Project project, EventView view) {
     Compiled compiled = Compilation.of(project, variables.variables(), variables.files(), view);
     try (Run run = Run.open(project, compiled, "destroy", state.lockTimeout(), view)) {
       return new Applying(terminal(), run, view, applying, json)

@@ -36,13 +36,22 @@ final class PlanCommand extends ProjectCommand {
       description = "Write resource blocks for imports that have none, then plan with them.")
   private @Nullable Path generated;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write the plan as one page for a review. Secrets in it are masked.")
+  private @Nullable Path html;
+
   @Option(names = "--json", description = "One JSON object a line.")
   private boolean json;
 
   @Override
   public Integer call() {
-    Project project = project();
     EventView view = view(json);
+    return told(json, view, () -> run(project(), view));
+  }
+
+  private int run(Project project, EventView view) {
     if (generated != null) {
       Path file = project.directory().resolve(generated);
       GeneratedConfiguration.write(project, variables, file, state.lockTimeout(), view);
@@ -51,6 +60,9 @@ final class PlanCommand extends ProjectCommand {
     try (Run run = Run.open(project, compiled, "plan", state.lockTimeout(), view)) {
       Engine.Planned planned = run.plan(planning.options(false), view);
       view.plan(planned.plan());
+      if (html != null) {
+        Pages.write(project, planned.plan(), html);
+      }
       if (out != null) {
         SavedPlans.write(project, run, planned, project.directory().resolve(out));
         view.say("\nSaved. To perform exactly these actions:\n\n    k3form apply " + out);

@@ -3,10 +3,12 @@ package dev.k3form.cli.command;
 import dev.k3form.cli.Version;
 import dev.k3form.cli.project.Project;
 import dev.k3form.cli.terminal.Terminal;
+import dev.k3form.cli.view.DiagnosticsView;
 import dev.k3form.cli.view.EventView;
 import dev.k3form.cli.view.JsonView;
 import dev.k3form.cli.view.ProgressView;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import picocli.CommandLine.ParentCommand;
 
 /** A command that works on the project in the current directory. */
@@ -19,6 +21,19 @@ abstract class ProjectCommand implements Callable<Integer> {
 
   final Project project() {
     return root.project();
+  }
+
+  /** Does the work of a command; for programs its failure is told like everything else. */
+  final int told(boolean json, EventView view, IntSupplier work) {
+    if (!json) {
+      return work.getAsInt();
+    }
+    try {
+      return work.getAsInt();
+    } catch (CommandFailure e) {
+      view.diagnostics(e.diagnostics(), DiagnosticsView.of(terminal()).with(e.sources()));
+      return e.exitCode();
+    }
   }
 
   final EventView view(boolean json) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
       ApplyCommand.class,
       DestroyCommand.class,
       ShowCommand.class,
+      GraphCommand.class,
       OutputCommand.class,
       StateCommand.class,
       ImportCommand.class,

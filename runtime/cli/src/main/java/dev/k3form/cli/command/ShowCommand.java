@@ -4,10 +4,12 @@ import dev.k3form.cli.ExitCode;
 import dev.k3form.cli.project.Project;
 import dev.k3form.cli.view.ApplyView;
 import dev.k3form.cli.view.StateView;
+import dev.k3form.engine.file.PlanCodec;
 import dev.k3form.engine.file.PlanFile;
 import dev.k3form.engine.file.SavedPlan;
 import dev.k3form.model.value.Value;
 import dev.k3form.state.State;
+import dev.k3form.state.json.JsonWriter;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,6 +24,12 @@ final class ShowCommand extends ProjectCommand {
   @Option(names = "--json", description = "As one JSON object.")
   private boolean json;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write a saved plan as one page for a review. Secrets in it are masked.")
+  private @Nullable Path html;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "PLANFILE",
@@ -34,7 +42,14 @@ final class ShowCommand extends ProjectCommand {
     if (planFile != null) {
       Path file = project.directory().resolve(planFile);
       SavedPlan saved = Project.guarded(() -> PlanFile.read(file, project.keys().sealer()));
-      view(json).plan(saved.plan());
+      if (html != null) {
+        Pages.write(project, saved.plan(), html);
+      } else if (json) {
+        terminal().out().print(JsonWriter.pretty(PlanCodec.redacting().encode(saved.plan())));
+        terminal().out().flush();
+      } else {
+        view(false).plan(saved.plan());
+      }
       return ExitCode.OK;
     }
     State state = project.state();

@@ -4,6 +4,9 @@ import dev.k3form.cli.command.CommandFailure;
 import dev.k3form.cli.terminal.Terminal;
 import dev.k3form.cli.view.DiagnosticsView;
 import dev.k3form.cli.view.EventView;
+import dev.k3form.engine.event.EventSink;
+import dev.k3form.engine.event.Phase;
+import dev.k3form.engine.event.PhaseMeter;
 import dev.k3form.frontend.compile.CompileRequest;
 import dev.k3form.frontend.compile.CompileResult;
 import dev.k3form.frontend.compile.Compiler;
@@ -27,7 +30,11 @@ public final class Compilation {
   /** Returns the configuration; errors in it are a failure of the command. */
   public static Compiled of(
       Project project, List<String> variables, List<Path> files, EventView view) {
-    return checked(project.terminal(), compile(project, variables, files), view);
+    CompileResult result;
+    try (PhaseMeter _ = new EventSink(view).phase(Phase.COMPILE, 0)) {
+      result = compile(project, variables, files);
+    }
+    return checked(project.terminal(), result, view);
   }
 
   /** Returns what came of the compilation, errors and all. */

@@ -7,6 +7,7 @@ import dev.k3form.engine.plan.Mode;
 import dev.k3form.engine.plan.OutputChange;
 import dev.k3form.engine.plan.Plan;
 import dev.k3form.engine.plan.Tally;
+import dev.k3form.model.graph.CheckOutcome;
 import dev.k3form.model.graph.Deferred;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
@@ -47,6 +48,7 @@ public final class PlanView {
     changes.forEach(this::change);
     outputs(plan);
     deferred(plan);
+    checks(plan);
     out.println();
     out.println(summary(plan));
     out.flush();
@@ -73,24 +75,11 @@ public final class PlanView {
   private void change(Change change) {
     out.println();
     String address = change.address().toString();
-    switch (change) {
-      case Change.Create _ -> out.println(head('+', address, "will be created"));
-      case Change.Resume _ -> out.println(head('+', address, "its creation will be finished"));
-      case Change.Update _ -> out.println(head('~', address, "will be updated in place"));
-      case Change.Replace r ->
-          out.println(
-              r.order() == Change.Replace.Order.DELETE_FIRST
-                  ? replaceHead("-/+", address, "will be destroyed and created anew")
-                  : replaceHead(
-                      "+/-", address, "will be created anew, then the old one destroyed"));
-      case Change.Delete _ -> out.println(head('-', address, "will be destroyed"));
-      case Change.DeleteDeposed d ->
-          out.println(head('-', address, "the replaced object " + d.id() + " will be destroyed"));
-      case Change.Forget _ ->
-          out.println(head(' ', address, "will be forgotten; the object stays as it is"));
-      case Change.Read _ -> out.println(head(' ', address, "will be read during apply"));
-      case Change.NoOp _ -> out.println(head(' ', address, "stays as it is"));
-    }
+    String mark = mark(change);
+    out.println(
+        mark.length() == 1
+            ? head(mark.charAt(0), address, what(change))
+            : replaceHead(mark, address, what(change)));
     change.about().movedFrom().ifPresent(from -> out.println("    moved from " + from));
     change.about().importId().ifPresent(id -> out.println("    imported as " + id));
     ReasonText.all(change.about().reasons()).forEach(r -> out.println("    because " + r));
@@ -108,10 +97,40 @@ public final class PlanView {
                         + ", at most "
                         + g.maxUnavailable()
                         + " at the same time"));
-    values(change);
+    print(lines(change));
   }
 
-  private static String disruption(Planned.Disruption d) {
+  /** Returns the mark before a change. */
+  static String mark(Change change) {
+    return switch (change) {
+      case Change.Create _, Change.Resume _ -> "+";
+      case Change.Update _ -> "~";
+      case Change.Replace r -> r.order() == Change.Replace.Order.DELETE_FIRST ? "-/+" : "+/-";
+      case Change.Delete _, Change.DeleteDeposed _ -> "-";
+      case Change.Forget _, Change.Read _, Change.NoOp _ -> " ";
+    };
+  }
+
+  /** Says what becomes of the object. */
+  static String what(Change change) {
+    return switch (change) {
+      case Change.Create _ -> "will be created";
+      case Change.Resume _ -> "its creation will be finished";
+      case Change.Update _ -> "will be updated in place";
+      case Change.Replace r ->
+          r.order() == Change.Replace.Order.DELETE_FIRST
+              ? "will be destroyed and created anew"
+              : "will be created anew, then the old one destroyed";
+      case Change.Delete _ -> "will be destroyed";
+      case Change.DeleteDeposed d -> "the replaced object " + d.id() + " will be destroyed";
+      case Change.Forget _ -> "will be forgotten; the object stays as it is";
+      case Change.Read _ -> "will be read during apply";
+      case Change.NoOp _ -> "stays as it is";
+    };
+  }
+
+  /** Says what a change disturbs. */
+  static String disruption(Planned.Disruption d) {
     return switch (d.effect()) {
       case UPDATE, RELOAD, RESTART, REPLACE ->
           d.what().contains(" ")
@@ -120,15 +139,16 @@ public final class PlanView {
     };
   }
 
-  private void values(Change change) {
-    switch (change) {
-      case Change.Create c -> print(ValueDiff.created(c.planned()));
-      case Change.Read r -> print(ValueDiff.created(r.planned()));
-      case Change.Resume c -> print(ValueDiff.changed(c.found(), c.planned()));
-      case Change.Update c -> print(ValueDiff.changed(c.prior(), c.planned()));
-      case Change.Replace c -> print(ValueDiff.changed(c.prior(), c.planned()));
-      case Change.Delete _, Change.DeleteDeposed _, Change.Forget _, Change.NoOp _ -> {}
-    }
+  /** Returns the attributes that a change is about. */
+  static List<ValueDiff.Line> lines(Change change) {
+    return switch (change) {
+      case Change.Create c -> ValueDiff.created(c.planned());
+      case Change.Read r -> ValueDiff.created(r.planned());
+      case Change.Resume c -> ValueDiff.changed(c.found(), c.planned());
+      case Change.Update c -> ValueDiff.changed(c.prior(), c.planned());
+      case Change.Replace c -> ValueDiff.changed(c.prior(), c.planned());
+      case Change.Delete _, Change.DeleteDeposed _, Change.Forget _, Change.NoOp _ -> List.of();
+    };
   }
 
   private void outputs(Plan plan) {
@@ -154,6 +174,19 @@ public final class PlanView {
     out.println("Still open, planned once this is applied:");
     for (Deferred d : plan.deferred()) {
       out.println("  " + d.resource() + ": " + d.reason().summary());
+    }
+  }
+
+  private void checks(Plan plan) {
+    List<CheckOutcome> failed =
+        plan.checks().stream().filter(c -> c.status() == CheckOutcome.Status.FAILED).toList();
+    if (failed.isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println("Checks that do not hold:");
+    for (CheckOutcome c : failed) {
+      out.println("  " + c.name() + c.diagnostic().map(d -> ": " + d.primaryLabel()).orElse(""));
     }
   }
 

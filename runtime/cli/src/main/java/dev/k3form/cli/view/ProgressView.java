@@ -18,6 +18,10 @@ import java.util.Map;
 public final class ProgressView implements EventView {
   private static final Duration QUIET = Duration.ofSeconds(10);
   private static final Duration FIRST = Duration.ofSeconds(1);
+
+  /** A person who watches is told at once; a log is not filled with it. */
+  private static final Duration SOON = Duration.ofMillis(200);
+
   private static final Duration BETWEEN = Duration.ofSeconds(5);
 
   private final Terminal terminal;
@@ -113,7 +117,8 @@ public final class ProgressView implements EventView {
     }
     String key = p.phase().text();
     Said last = said.get(key);
-    Duration wait = last == null ? FIRST : BETWEEN.plus(last.at());
+    Duration first = terminal.interactive() ? SOON : FIRST;
+    Duration wait = last == null ? first : BETWEEN.plus(last.at());
     if (p.elapsed().compareTo(wait) >= 0) {
       said.put(key, new Said("", p.elapsed()));
       String count = p.total() > 0 ? " " + p.done() + " of " + p.total() : "";

@@ -1,6 +1,5 @@
 package dev.k3form.engine.apply;
 
-import dev.k3form.engine.event.ApplyEvent;
 import dev.k3form.engine.event.EventSink;
 import dev.k3form.engine.event.Phase;
 import dev.k3form.engine.event.PhaseMeter;
@@ -168,13 +167,7 @@ public final class Executor {
     }
     for (CheckOutcome check : evaluation.get().checks(values)) {
       if (check.status() == CheckOutcome.Status.FAILED) {
-        check
-            .diagnostic()
-            .ifPresent(
-                d -> {
-                  diagnostics.accept(d);
-                  events.emit(new ApplyEvent.Reported(d));
-                });
+        check.diagnostic().ifPresent(diagnostics);
       }
     }
   }

@@ -24,6 +24,6 @@ public final class EventSink {
   /** Begins a phase. */
   public PhaseMeter phase(Phase phase, int total) {
     emit(new ApplyEvent.PhaseStarted(phase, total));
-    return new PhaseMeter(this, phase, total);
+    return PhaseMeter.start(this, phase, total);
   }
 }

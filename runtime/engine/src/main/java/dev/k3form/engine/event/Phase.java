@@ -2,6 +2,8 @@ package dev.k3form.engine.event;
 
 /** A stretch of work that the user may have to wait for. */
 public enum Phase {
+  /** Reads and compiles the configuration. */
+  COMPILE("compiling"),
   /** Asks what became of operations that an earlier run was cut off in. */
   RECOVER("settling unfinished operations"),
   /** Reads what is there. */

@@ -1,6 +1,7 @@
 package dev.k3form.engine.event;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the steps of a phase, and tells of them when it has lasted more than a fifth of a second.
@@ -14,11 +15,31 @@ public final class PhaseMeter implements AutoCloseable {
   private final long start = System.nanoTime();
   private long told = start;
   private int done;
+  private boolean over;
+  private @Nullable Thread clock;
 
-  PhaseMeter(EventSink sink, Phase phase, int total) {
+  private PhaseMeter(EventSink sink, Phase phase, int total) {
     this.sink = sink;
     this.phase = phase;
     this.total = total;
+  }
+
+  /** Begins; from now on somebody looks at the clock, also while no step is counted. */
+  static PhaseMeter start(EventSink sink, Phase phase, int total) {
+    PhaseMeter meter = new PhaseMeter(sink, phase, total);
+    meter.clock = Thread.ofVirtual().name("phase-clock").start(meter::watch);
+    return meter;
+  }
+
+  private void watch() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        Thread.sleep(Duration.ofNanos(QUIET));
+        tick();
+      }
+    } catch (InterruptedException _) {
+      // the phase is over
+    }
   }
 
   /** Counts one step. */
@@ -31,17 +52,13 @@ public final class PhaseMeter implements AutoCloseable {
     advance(0);
   }
 
-  private void advance(int steps) {
-    int now;
-    synchronized (this) {
-      done += steps;
-      now = done;
-      if (System.nanoTime() - told < QUIET) {
-        return;
-      }
+  /** Tells within the lock, so that nothing is told after the end. */
+  private synchronized void advance(int steps) {
+    done += steps;
+    if (!over && System.nanoTime() - told >= QUIET) {
       told = System.nanoTime();
+      sink.emit(new ApplyEvent.PhaseProgress(phase, done, total, elapsed()));
     }
-    sink.emit(new ApplyEvent.PhaseProgress(phase, now, total, elapsed()));
   }
 
   private Duration elapsed() {
@@ -54,6 +71,11 @@ public final class PhaseMeter implements AutoCloseable {
     int now;
     synchronized (this) {
       now = done;
+      over = true;
+    }
+    Thread watching = clock;
+    if (watching != null) {
+      watching.interrupt();
     }
     sink.emit(new ApplyEvent.PhaseCompleted(phase, now, elapsed()));
   }
