@@ -33,6 +33,7 @@ final class ImportTest {
     assertThat(cli.run("import", "k3form_data.a", "x").err()).contains("K3-0756");
     assertThat(cli.run("import", "k3form_data.b", "x").err()).contains("K3-0843");
     assertThat(cli.run("import", "k3form_data", "x").err()).contains("K3-0814");
+    assertThat(cli.run("import", "data.k3form_data.a", "x").err()).contains("data source");
     assertThat(cli.run("import", "k3form_data.a").err()).contains("K3-0801");
   }
 

@@ -177,6 +177,7 @@ final class StoresTest {
   @Test
   void aPulledStateIsPushedOnlyOnTopOfWhatItWas() throws IOException {
     ok(cli.run("init"));
+    assertThat(cli.run("state", "pull").err()).contains("K3-0845");
     ok(cli.run("apply", "-auto-approve"));
     String pulled = ok(cli.run("state", "pull")).out();
     assertThat(pulled)
@@ -197,7 +198,9 @@ final class StoresTest {
     assertThat(cli.run("state", "push", "-force", "other.json").err()).contains("K3-0838");
     cli.file("cut.json", pulled.substring(0, 200));
     assertThat(cli.run("state", "push", "-force", "cut.json").err()).contains("K3-0702");
-    assertThat(cli.run("state", "push", "nothing.json").err()).contains("K3-0804");
+    assertThat(cli.run("state", "push", "nothing.json").err()).contains("K3-0804", "no such file");
+    assertThat(ok(cli.run("state", "textconv", "cut.json")).out())
+        .isEqualTo(pulled.substring(0, 200));
     assertThat(cli.answering(pulled, "state", "push", "-force", "-").exit()).isZero();
     assertThat(cli.run("plan", "-detailed-exitcode").exit()).isZero();
   }

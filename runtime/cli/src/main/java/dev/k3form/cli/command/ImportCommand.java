@@ -51,6 +51,13 @@ final class ImportCommand extends ProjectCommand {
     Project project = project();
     EventView view = view(false);
     ResourceAddress address = StateCommand.address(text);
+    if (address.mode() == ResourceAddress.Mode.DATA) {
+      throw new CommandFailure(
+          Diagnostic.error("K3-0814", "this is not the address of a resource")
+              .note("`" + address + "` is a data source: it is read, and owned by nobody.")
+              .help("import into a resource:\n  k3form import TYPE.NAME ID")
+              .build());
+    }
     Compiled compiled = Compilation.of(project, variables.variables(), variables.files(), view);
     Refactoring.Import wanted = new Refactoring.Import(address, id, Span.NONE);
     Compiled with =

@@ -2,6 +2,7 @@ package dev.k3form.cli.command;
 
 import dev.k3form.cli.ExitCode;
 import dev.k3form.cli.project.Project;
+import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.state.State;
 import dev.k3form.state.codec.StateCodec;
 import dev.k3form.state.store.Snapshots;
@@ -22,11 +23,22 @@ final class StatePullCommand extends StateSubcommand {
   @Override
   public Integer call() {
     State state = project().state();
+    if (!project().hasState()) {
+      throw new CommandFailure(
+          Diagnostic.error("K3-0845", "there is no state to pull")
+              .note("Nothing was ever applied in the workspace `" + workspace() + "`.")
+              .help("begin one:\n  k3form apply")
+              .build());
+    }
     byte[] content = Project.guarded(() -> StateCodec.encode(state, project().sealer()));
     terminal().out().print(new String(content, StandardCharsets.UTF_8));
     terminal().out().flush();
     keep(project(), Snapshots.digest(content));
     return ExitCode.OK;
+  }
+
+  private String workspace() {
+    return project().location().workspace();
   }
 
   private static void keep(Project project, String digest) {

@@ -3,6 +3,7 @@ package dev.k3form.cli.command;
 import dev.k3form.cli.project.Project;
 import dev.k3form.cli.terminal.Terminal;
 import dev.k3form.model.diagnostic.Diagnostic;
+import dev.k3form.state.disk.DiskReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -32,7 +33,7 @@ abstract class StateSubcommand implements Callable<Integer> {
   static CommandFailure unreadable(Path file, IOException e) {
     return new CommandFailure(
         Diagnostic.error("K3-0804", "a file cannot be read or written")
-            .note("`" + file + "`: " + e.getMessage() + ".")
+            .note("`" + file + "`: " + DiskReason.of(e) + ".")
             .help("check that it is there and that you may:\n  ls -l " + file)
             .build());
   }

@@ -1,10 +1,11 @@
 package dev.k3form.cli.command;
 
 import dev.k3form.cli.ExitCode;
-import dev.k3form.cli.project.Project;
+import dev.k3form.state.StateException;
 import dev.k3form.state.codec.StateCodec;
 import dev.k3form.state.merge.StateText;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -27,12 +28,20 @@ final class StateTextconvCommand extends StateSubcommand {
     } catch (IOException e) {
       throw unreadable(path, e);
     }
-    if (content.length > 0) {
-      terminal()
-          .out()
-          .print(Project.guarded(() -> StateText.of(StateCodec.readDocument(file, content))));
-      terminal().out().flush();
+    terminal().out().print(text(content));
+    terminal().out().flush();
+    return ExitCode.OK;
+  }
+
+  /**
+   * Returns the readable form. Git ends a whole diff or log when this fails, so a file that is no
+   * state (empty where it is new or gone, damaged, half merged) is shown as it is.
+   */
+  private String text(byte[] content) {
+    try {
+      return StateText.of(StateCodec.readDocument(file, content));
+    } catch (StateException e) {
+      return new String(content, StandardCharsets.UTF_8);
     }
-    return ExitCode.OK; // git shows a file that is new or gone as an empty one
   }
 }
