@@ -53,31 +53,34 @@ record Credentials(String authority, Pair admin, @Nullable Etcd etcd) {
             hasEtcd ? new Etcd(parts[3], new Pair(parts[4], new SecretString(parts[5]))) : null));
   }
 
-  /** Returns a kubeconfig of the administrator for an address of the API. */
-  SecretString kubeconfig(String address, int port) {
+  /**
+   * Returns a kubeconfig of the administrator for an address of the API, named after the cluster.
+   */
+  SecretString kubeconfig(String cluster, String address, int port) {
     String host = address.contains(":") ? "[" + address + "]" : address;
     return new SecretString(
         """
         apiVersion: v1
         kind: Config
         clusters:
-        - name: default
+        - name: "%1$s"
           cluster:
-            server: https://%s:%d
-            certificate-authority-data: %s
+            server: https://%2$s:%3$d
+            certificate-authority-data: %4$s
         users:
-        - name: default
+        - name: "%1$s-admin"
           user:
-            client-certificate-data: %s
-            client-key-data: %s
+            client-certificate-data: %5$s
+            client-key-data: %6$s
         contexts:
-        - name: default
+        - name: "%1$s"
           context:
-            cluster: default
-            user: default
-        current-context: default
+            cluster: "%1$s"
+            user: "%1$s-admin"
+        current-context: "%1$s"
         """
             .formatted(
+                cluster,
                 host,
                 port,
                 base64(authority),

@@ -195,7 +195,10 @@ final class ServerType implements ResourceType<Server, K3sSession> {
           server.kubeconfig() != null
               ? server.kubeconfig()
               : live.credentials()
-                  .kubeconfig(server.cluster().apiAddress(), server.cluster().apiPort()));
+                  .kubeconfig(
+                      server.cluster().name(),
+                      server.cluster().apiAddress(),
+                      server.cluster().apiPort()));
     } catch (IOException e) {
       throw Departure.failed("finish " + server.name() + " on " + host.spec().address(), e);
     }

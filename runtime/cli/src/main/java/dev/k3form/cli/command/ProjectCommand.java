@@ -7,6 +7,7 @@ import dev.k3form.cli.view.DiagnosticsView;
 import dev.k3form.cli.view.EventView;
 import dev.k3form.cli.view.JsonView;
 import dev.k3form.cli.view.ProgressView;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import picocli.CommandLine.ParentCommand;
@@ -34,6 +35,11 @@ abstract class ProjectCommand implements Callable<Integer> {
       view.diagnostics(e.diagnostics(), DiagnosticsView.of(terminal()).with(e.sources()));
       return e.exitCode();
     }
+  }
+
+  /** Returns where the command was started: what it writes for the user is named from there. */
+  final Path started() {
+    return root.directory();
   }
 
   final EventView view(boolean json) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
       ShowCommand.class,
       GraphCommand.class,
       OutputCommand.class,
+      KubeconfigCommand.class,
       StateCommand.class,
       ImportCommand.class,
       WorkspaceCommand.class,
