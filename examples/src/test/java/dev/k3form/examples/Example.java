@@ -9,10 +9,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** An example, copied to a directory of its own so that its state is nobody else's. */
@@ -53,6 +56,12 @@ final class Example {
   Example replacing(String file, String text, String other) throws IOException {
     Path path = directory.resolve(file);
     Files.writeString(path, Files.readString(path).replace(text, other));
+    return this;
+  }
+
+  /** Adds lines to a file. */
+  Example appending(String file, String lines) throws IOException {
+    Files.writeString(directory.resolve(file), lines, StandardOpenOption.APPEND);
     return this;
   }
 
@@ -103,10 +112,31 @@ final class Example {
 
   /** Runs a command in a process of its own and ends it with SIGKILL after a time. */
   void runAndKill(long afterMillis, String... arguments) throws IOException, InterruptedException {
+    Process process = start(arguments);
+    process.waitFor(afterMillis, TimeUnit.MILLISECONDS);
+    process.destroyForcibly().waitFor();
+  }
+
+  /** The same, a time after it has said something. */
+  void runAndKillAfter(String words, Duration after, String... arguments)
+      throws IOException, InterruptedException {
+    Process process = start(arguments);
+    Pattern pattern = Pattern.compile(words);
+    while (process.isAlive()
+        && !pattern.matcher(Files.readString(directory.resolve("killed.log"))).find()) {
+      Thread.sleep(100);
+    }
+    process.waitFor(after.toMillis(), TimeUnit.MILLISECONDS);
+    process.destroyForcibly().waitFor();
+  }
+
+  private Process start(String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.k3form.cli.Main",
@@ -115,8 +145,6 @@ final class Example {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("HOME", home.toString());
     builder.redirectErrorStream(true).redirectOutput(directory.resolve("killed.log").toFile());
-    Process process = builder.start();
-    process.waitFor(afterMillis, TimeUnit.MILLISECONDS);
-    process.destroyForcibly().waitFor();
+    return builder.start();
   }
 }

@@ -2,27 +2,23 @@ package dev.k3form.examples;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Asks ten times a second, each time on a new connection, whether the API is ready; a question that
- * a dying connection swallowed is asked once more, as every client does.
+ * a dying connection swallowed is asked once more, as every client does. One question at a time: on
+ * a computer that cannot keep up it asks less often, and says how often it did.
  */
 final class Prober {
   private static final Duration PERIOD = Duration.ofMillis(100);
 
   private final ClusterApi api;
-  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-  private final ExecutorService questions = Executors.newVirtualThreadPerTaskExecutor();
-  private final AtomicInteger asked = new AtomicInteger();
-  private final AtomicInteger atOnce = new AtomicInteger();
-  private final AtomicInteger again = new AtomicInteger();
-  private final AtomicReference<String> firstFailure = new AtomicReference<>("");
+  private final Thread thread = Thread.ofPlatform().name("prober").daemon().unstarted(this::run);
+  private volatile boolean stopped;
+  private int asked;
+  private int atOnce;
+  private int again;
+  private String firstFailure = "";
 
   Prober(ClusterApi api) {
     this.api = api;
@@ -48,43 +44,45 @@ final class Prober {
   }
 
   void start() {
-    clock.scheduleAtFixedRate(
-        () -> questions.execute(this::ask), 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    thread.start();
   }
 
   Count stop() throws InterruptedException {
-    clock.shutdownNow();
-    questions.shutdown();
-    if (!questions.awaitTermination(1, TimeUnit.MINUTES)) {
-      throw new AssertionError("questions hang");
+    stopped = true;
+    thread.join();
+    return new Count(asked, atOnce, again, firstFailure);
+  }
+
+  private void run() {
+    long next = System.nanoTime();
+    while (!stopped) {
+      ask();
+      next = Math.max(next + PERIOD.toNanos(), System.nanoTime());
+      LockSupport.parkNanos(next - System.nanoTime());
     }
-    return new Count(asked.get(), atOnce.get(), again.get(), firstFailure.get());
   }
 
   private void ask() {
-    asked.incrementAndGet();
+    asked++;
     String first = failure();
     if (first.isEmpty()) {
-      atOnce.incrementAndGet();
+      atOnce++;
       return;
     }
     String second = failure();
     if (second.isEmpty()) {
-      again.incrementAndGet();
-    } else {
-      firstFailure.compareAndSet("", first + ", then " + second);
+      again++;
+    } else if (firstFailure.isEmpty()) {
+      firstFailure = first + ", then " + second;
     }
   }
 
   private String failure() {
     try {
-      int status = api.get("/readyz").statusCode();
+      int status = api.get("/readyz").status();
       return status == 200 ? "" : "status " + status;
     } catch (IOException e) {
       return String.valueOf(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "interrupted";
     }
   }
 }

@@ -44,7 +44,12 @@ record Agent(
         Map<String, List<String>> config,
     @Computed(doc = "Content of /etc/rancher/k3s/config.yaml.") @Nullable String configContent,
     @Computed(doc = "SHA-256 of the k3s binary.") @Nullable String binarySha256,
-    @Computed(doc = "Whether its unit runs.") @Nullable Boolean running) {
+    @Computed(doc = "Whether its unit runs.") @Nullable Boolean running,
+    @Computed(
+            doc =
+                "Machines of the servers through which the node leaves where no server is read"
+                    + " first; as they were when it was made.")
+        @Nullable List<HostConnection> leavesThrough) {
 
   /** Returns the address of the node. */
   String address() {
@@ -63,7 +68,8 @@ record Agent(
         config,
         configContent,
         binarySha256,
-        running);
+        running,
+        leavesThrough);
   }
 
   /** Returns the agent as it was seen. */
@@ -83,6 +89,23 @@ record Agent(
         config,
         seenConfig,
         seenBinary,
-        seenRunning);
+        seenRunning,
+        leavesThrough);
+  }
+
+  /** Returns the agent with the servers through which it leaves. */
+  Agent leavingThrough(List<HostConnection> servers) {
+    return new Agent(
+        cluster,
+        host,
+        name,
+        nodeIp,
+        labels,
+        taints,
+        config,
+        configContent,
+        binarySha256,
+        running,
+        servers);
   }
 }

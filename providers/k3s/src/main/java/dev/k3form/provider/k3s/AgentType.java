@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Manages agents. */
@@ -167,8 +168,15 @@ final class AgentType implements ResourceType<Agent, K3sSession> {
     }
     awaitReady(agent, host, context);
     reconcile(agent, labelsBefore, session);
-    return agent.observed(
-        agent.labels(), agent.taints(), config, machine.binaryHash().orElse(""), true);
+    Agent made =
+        agent.observed(
+            agent.labels(), agent.taints(), config, machine.binaryHash().orElse(""), true);
+    return made.leavesThrough() != null
+        ? made
+        : made.leavingThrough(
+            session.servers().all(agent.cluster().name()).stream()
+                .map(ServerRegistry.Seen::host)
+                .toList());
   }
 
   /** Makes sure that the cluster answers at its address and takes the token. */
@@ -279,6 +287,7 @@ final class AgentType implements ResourceType<Agent, K3sSession> {
         ServerAccess.through(
                 session,
                 prior.cluster().name(),
+                Objects.requireNonNullElse(prior.leavesThrough(), List.of()),
                 live -> {
                   Departure.leave(live, prior.name(), prior.withNodeIp().address(), context);
                   return true;

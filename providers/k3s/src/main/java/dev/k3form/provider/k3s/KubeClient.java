@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The little of the Kubernetes API that nodes need to come and go (docs/adr/0030). */
+/** The little of the Kubernetes API that nodes need to come and go (docs/adr/0032). */
 final class KubeClient {
   private static final String NODES = "/api/v1/nodes";
   private static final JsonMapper JSON = new JsonMapper();
