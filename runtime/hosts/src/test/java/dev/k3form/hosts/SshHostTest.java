@@ -225,7 +225,8 @@ class SshHostTest {
     try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = probe.getLocalPort();
     }
-    try (Tunnel tunnel = hosts.connect(server.spec()).openTunnel("127.0.0.1", port)) {
+    Tunnel tunnel = hosts.connect(server.spec()).openTunnel("127.0.0.1", port);
+    try {
       try (var socket = new Socket(tunnel.local().getAddress(), tunnel.local().getPort())) {
         socket.setSoTimeout(5000);
         assertThat(socket.getInputStream().read()).isEqualTo(-1);
@@ -238,6 +239,8 @@ class SshHostTest {
         tunnel.close();
         assertThat(accepted.getInputStream().read()).isEqualTo(-1);
       }
+    } finally {
+      tunnel.close();
     }
   }
 

@@ -84,6 +84,7 @@ final class NodeConfigTest {
             Map.of(),
             null,
             null,
+            null,
             null);
     assertThat(NodeConfig.agent(agent))
         .isEqualTo(
