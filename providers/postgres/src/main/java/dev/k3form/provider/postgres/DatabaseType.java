@@ -52,7 +52,8 @@ final class DatabaseType implements ResourceType<Database, HostSession> {
   @Override
   public Optional<Database> read(Database prior, HostSession session, OperationContext context)
       throws ProviderException {
-    return Sql.on(session, prior.server(), "postgres", c -> find(prior, c)).map(Found::database);
+    return Sql.read(
+        session, prior.server(), prior, connection -> find(prior, connection).map(Found::database));
   }
 
   private static Optional<Found> find(Database prior, Connection connection) throws SQLException {

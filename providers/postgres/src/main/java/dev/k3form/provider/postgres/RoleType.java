@@ -52,7 +52,8 @@ final class RoleType implements ResourceType<Role, HostSession> {
   @Override
   public Optional<Role> read(Role prior, HostSession session, OperationContext context)
       throws ProviderException {
-    return find(prior, session).map(Found::role);
+    return Sql.read(
+        session, prior.server(), prior, connection -> find(prior, connection).map(Found::role));
   }
 
   private static Optional<Found> find(Role prior, HostSession session) throws ProviderException {

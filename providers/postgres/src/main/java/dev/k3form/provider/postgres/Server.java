@@ -87,7 +87,7 @@ record Server(
         connection);
   }
 
-  Server connectedBy(ServerConnection newConnection) {
+  Server connectedBy(@Nullable ServerConnection newConnection) {
     return new Server(
         host,
         listenAddresses,

@@ -11,6 +11,7 @@ import dev.k3form.spi.plan.Planned;
 import dev.k3form.spi.plan.StandardPlan;
 import dev.k3form.spi.schema.RecordBinder;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -30,12 +31,12 @@ final class ServerPlan {
                 "hba_content",
                 bound
                     .<Value>map(s -> Value.str(ConfigFiles.hba(s.hba())))
-                    .orElseGet(() -> Value.Unknown.of(Type.STRING)));
+                    .orElseGet(() -> Value.Unknown.of(Type.STRING)))
+            .with("connection", connection(request));
     if (request.prior().isEmpty() || !planned.replaceBecause().isEmpty()) {
       return planned;
     }
     Value.Obj before = request.prior().get();
-    planned = planned.with("connection", connection(request, before));
     Server prior = RecordBinder.bind(before, Server.class);
     if (bound.isEmpty() || prior.version() == null) {
       return planned.with("config_content", Value.Unknown.of(Type.STRING));
@@ -71,18 +72,25 @@ final class ServerPlan {
   }
 
   /**
-   * The connection stays known where the server stays: what is made in the server would otherwise
-   * have to be made anew.
+   * The connection is known but for a password that is yet to be made: what is in a server that
+   * stays where it is would otherwise have to be made anew.
    */
-  private static Value connection(PlanRequest<Server> request, Value.Obj before) {
-    if (!(before.get("connection").reveal() instanceof Value.Obj connection)) {
-      return new Value.Secret(
-          Value.Unknown.of(
-              Objects.requireNonNull(request.schema().block().attributes().get("connection"))
-                  .type()));
-    }
-    return connection
-        .with("host", request.config().get("host"))
-        .with("port", request.config().get("port"));
+  private static Value connection(PlanRequest<Server> request) {
+    Value.Obj config = request.config();
+    Value password =
+        request
+            .prior()
+            .flatMap(
+                prior ->
+                    prior.get("connection").reveal() instanceof Value.Obj before
+                        ? Optional.of(before.get("password"))
+                        : Optional.empty())
+            .orElseGet(() -> new Value.Secret(Value.Unknown.of(Type.STRING)));
+    return Value.Obj.of(
+        Map.of(
+            "host", config.get("host"),
+            "port", config.get("port"),
+            "user", Value.str(Manager.ROLE),
+            "password", password));
   }
 }

@@ -27,6 +27,7 @@ final class ServerState {
   private static Optional<Server> read(Server prior, Cluster cluster, Host host) {
     String marker = Transaction.pendingMarker(ServerFiles.NAME);
     String names = String.join(",", ConfigFiles.parameters(prior, cluster.directory()).keySet());
+    String[] manager = ServerScript.argv("manager", cluster, Manager.ROLE);
     String[] overridden = ServerScript.argv("overridden", cluster, names);
     Observation seen =
         host.inspect(
@@ -38,20 +39,31 @@ final class ServerState {
                 .path(cluster.key())
                 .path(marker)
                 .unit(cluster.unit())
+                .command(manager)
                 .command(overridden));
     String config = text(seen, cluster.config());
     String hba = text(seen, cluster.hba());
     if (config == null && (hba == null || !ConfigFiles.isOurs(hba))) {
       return Optional.empty();
     }
-    return Optional.of(
+    Server read =
         prior.found(
             cluster.version(),
             config == null ? "" : config,
             hba,
             seen.unit(cluster.unit()).isActive() && !seen.path(marker).exists(),
             words(seen.command(overridden)),
-            ssl(prior.ssl(), seen, cluster)));
+            ssl(prior.ssl(), seen, cluster));
+    boolean locked = isLockedOut(prior.connection(), seen.command(manager));
+    return Optional.of(locked ? read.connectedBy(null) : read);
+  }
+
+  /** A server that runs and has another verifier than our password's does not let us in. */
+  private static boolean isLockedOut(@Nullable ServerConnection connection, Result answer) {
+    String stored = answer.stdout().strip();
+    return connection != null
+        && !stored.isEmpty()
+        && !ScramVerifier.matches(stored, connection.password());
   }
 
   private static List<String> words(Result answer) {

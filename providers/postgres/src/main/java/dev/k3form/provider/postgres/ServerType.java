@@ -72,17 +72,15 @@ final class ServerType implements ResourceType<Server, HostSession> {
   public Server update(Server prior, Server planned, HostSession session, ApplyContext context)
       throws ProviderException {
     ServerConnection connection = prior.connection();
-    if (connection == null) {
-      return create(planned, session, context);
-    }
+    SecretString password =
+        connection == null ? Manager.newPassword(random) : connection.password();
     return session.on(
         planned.host(),
         host -> {
           ServerFiles.install(host);
           String before = Objects.requireNonNullElse(prior.configContent(), "");
           String after = ConfigFiles.config(planned, Cluster.need(host).directory());
-          boolean restart = StartParameters.differ(before, after);
-          return converge(planned, host, connection.password(), restart, context);
+          return converge(planned, host, password, StartParameters.differ(before, after), context);
         });
   }
 

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -31,6 +32,34 @@ final class Sql {
   static <T> T on(HostSession session, ServerConnection server, String database, Work<T> work)
       throws ProviderException {
     return session.on(server.host(), host -> through(host, server, database, work));
+  }
+
+  /** A server that does not run, or does not let its managing role in. */
+  static final class Unavailable extends ProviderException {
+    private static final long serialVersionUID = 1L;
+
+    private Unavailable(String message, SQLException cause) {
+      super(
+          Kind.TRANSIENT,
+          message,
+          cause,
+          "server",
+          List.of("The next plan shows what is wrong with the postgres_server; apply mends it."));
+    }
+  }
+
+  /**
+   * Reads something. A server that is unavailable is for its own resource to show and to mend; what
+   * is in it is taken to be as recorded, unless there is no server at all.
+   */
+  static <R> Optional<R> read(
+      HostSession session, ServerConnection server, R recorded, Work<Optional<R>> work)
+      throws ProviderException {
+    try {
+      return on(session, server, "postgres", work);
+    } catch (Unavailable e) {
+      return session.on(server.host(), Cluster::find).map(_ -> recorded);
+    }
   }
 
   private static <T> T through(Host host, ServerConnection server, String database, Work<T> work)
@@ -59,7 +88,7 @@ final class Sql {
         return work.with(connection);
       }
     } catch (SQLException e) {
-      throw failure(host, e, tunnel.refusal().map(why -> " (" + why + ")").orElse(""));
+      throw failure(host, e, tunnel.refusal());
     }
   }
 
@@ -68,19 +97,24 @@ final class Sql {
   }
 
   /** SQL states of class 08 and 57 are of the connection and the server's state: worth a retry. */
-  private static ProviderException failure(Host host, SQLException e, String refusal) {
+  private static ProviderException failure(Host host, SQLException e, Optional<String> refusal) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
+    String message =
+        "PostgreSQL on "
+            + host.spec().address()
+            + " said: "
+            + e.getMessage()
+            + refusal.map(why -> " (" + why + ")").orElse("");
+    if (refusal.isPresent() || state.startsWith("28")) {
+      return new Unavailable(message, e);
+    }
     boolean passing = state.startsWith("08") || state.startsWith("57P");
     return new ProviderException(
         passing ? ProviderException.Kind.TRANSIENT : ProviderException.Kind.PERMANENT,
-        "PostgreSQL on " + host.spec().address() + " said: " + e.getMessage() + refusal,
+        message,
         e,
-        state.equals("28P01") ? "server" : "",
-        state.equals("28P01")
-            ? List.of(
-                "The managing role's password is not the recorded one: apply the"
-                    + " postgres_server again with -replace, or set it by hand.")
-            : List.of());
+        "",
+        List.of());
   }
 
   /** Returns a name as SQL writes it. */

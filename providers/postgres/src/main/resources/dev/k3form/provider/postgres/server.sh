@@ -67,6 +67,13 @@ health)
     | openssl x509 -noout -fingerprint -sha256 2>/dev/null)
   [ "$shown" = "$wanted" ] || unwell "the server does not show the new certificate at $tls"
   ;;
+manager)
+  # What the running server knows of the managing role's password; a word if that is nothing.
+  [ -f "$pid" ] || exit 0
+  sql -v role="$1" <<'SQL'
+select coalesce(max(rolpassword), 'none') from pg_authid where rolname = :'role' and rolsuper and rolcanlogin
+SQL
+  ;;
 overridden)
   # Parameters of ours that the running server takes from elsewhere, such as ALTER SYSTEM.
   [ -f "$pid" ] || exit 0

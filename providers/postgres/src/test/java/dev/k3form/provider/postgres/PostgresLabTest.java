@@ -72,7 +72,7 @@ final class PostgresLabTest {
     wanted = declared(pki.leaf("db", machine.address()));
     server = create(SERVER, wanted);
     role = create(ROLE, role(PASSWORD));
-    database = create(DATABASE, new Database(connection(), "kine", "k3s", "UTF8", -1));
+    database = create(DATABASE, kine());
   }
 
   @AfterAll
@@ -117,6 +117,10 @@ final class PostgresLabTest {
   private Role role(String password) {
     return new Role(
         connection(), "k3s", true, new SecretString(password), false, false, false, false, -1);
+  }
+
+  private Database kine() {
+    return new Database(connection(), "kine", "k3s", "UTF8", -1);
   }
 
   private static Value.Obj config(TypeHandle<?, ?> type, Record record) {
@@ -166,7 +170,7 @@ final class PostgresLabTest {
   void aSecondReadFindsNothingToDo() throws Exception {
     assertSettled(SERVER, server, wanted);
     assertSettled(ROLE, role, role(PASSWORD));
-    assertSettled(DATABASE, database, new Database(connection(), "kine", "k3s", "UTF8", -1));
+    assertSettled(DATABASE, database, kine());
     assertThat(server.get("version")).isEqualTo(Value.str("15"));
   }
 
@@ -232,12 +236,24 @@ final class PostgresLabTest {
       onMachine(edit.getValue());
       Value.Obj found = read(SERVER, server).orElseThrow();
       assertThat(differing(found, server)).as(edit.getValue()).containsExactly(edit.getKey());
+      // A server that is stopped is its own resource's affair.
+      assertThat(read(ROLE, role)).contains(role);
       server = update(SERVER, found, wanted);
       assertSettled(SERVER, server, wanted);
     }
     onMachine("printf x >> " + etc + "k3form-server.key");
     assertThat(differing(read(SERVER, server).orElseThrow(), server)).containsExactly("ssl");
     server = update(SERVER, read(SERVER, server).orElseThrow(), wanted);
+    sql("alter role k3form_admin password 'changed by hand'");
+    assertThat(differing(read(SERVER, server).orElseThrow(), server)).containsExactly("connection");
+    assertThat(read(DATABASE, database)).contains(database);
+    server = update(SERVER, read(SERVER, server).orElseThrow(), wanted);
+    assertSettled(SERVER, server, wanted);
+    assertThat(DATABASE.plan(config(DATABASE, kine()), Optional.of(database)).replaceBecause())
+        .isEmpty();
+    role = update(ROLE, role, role(PASSWORD));
+    database = update(DATABASE, database, kine());
+    assertSettled(DATABASE, database, kine());
     sql("alter system set log_statement = 'none'");
     onMachine("systemctl reload postgresql@15-main; sleep 1");
     Value.Obj found = read(SERVER, server).orElseThrow();
@@ -282,7 +298,7 @@ final class PostgresLabTest {
   @Test
   @Order(6)
   void driftOfADatabaseIsSeenAndMended() throws Exception {
-    Database declared = new Database(connection(), "kine", "k3s", "UTF8", -1);
+    Database declared = kine();
     for (Map.Entry<String, String> edit :
         Map.of("owner", "owner to postgres", "connection_limit", "connection limit 4").entrySet()) {
       sql("alter database kine " + edit.getValue());
@@ -416,7 +432,7 @@ final class PostgresLabTest {
   @Test
   @Order(11)
   void destroyingLeavesTheDistributionsConfigurationAndTheData() throws Exception {
-    database = update(DATABASE, database, new Database(connection(), "kine", "k3s", "UTF8", -1));
+    database = update(DATABASE, database, kine());
     DATABASE.delete(database, session, RecordingContext.calm());
     ROLE.delete(role, session, RecordingContext.calm());
     assertThat(read(DATABASE, database)).isEmpty();
@@ -432,5 +448,7 @@ final class PostgresLabTest {
     onMachine("pg_ctlcluster 15 main start");
     assertThat(sql("select count(*) from pg_roles where rolname in ('k3s', 'k3form_admin')"))
         .isEqualTo("0");
+    onMachine("pg_dropcluster --stop 15 main");
+    assertThat(read(ROLE, role)).as("a role without any server").isEmpty();
   }
 }
