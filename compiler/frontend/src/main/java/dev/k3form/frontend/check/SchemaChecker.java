@@ -109,10 +109,16 @@ final class SchemaChecker {
   private void call(Declaration.ModuleCall call) {
     Module called = program.module(call.directory());
     for (Content.Argument argument : call.arguments().values()) {
-      if (!called.variables().containsKey(argument.name())) {
+      Declaration.Variable variable = called.variables().get(argument.name());
+      if (variable == null) {
         problems.accept(
             new SchemaProblem.UnknownInput(
                     argument.name(), call.name(), called.variables().keySet(), argument.nameSpan())
+                .toDiagnostic());
+      } else if (!variable.deprecated().isEmpty()) {
+        problems.accept(
+            new SchemaProblem.DeprecatedArgument(
+                    argument.name(), variable.deprecated(), argument.nameSpan())
                 .toDiagnostic());
       }
     }

@@ -14,6 +14,7 @@ import dev.k3form.frontend.function.Function.Trait;
 import dev.k3form.frontend.operations.Access;
 import dev.k3form.frontend.operations.Arithmetic;
 import dev.k3form.frontend.operations.Equality;
+import dev.k3form.frontend.operations.Taint;
 import dev.k3form.frontend.syntax.tree.BinaryOperator;
 import dev.k3form.model.type.Type;
 import dev.k3form.model.value.KeyOrder;
@@ -367,7 +368,7 @@ final class CollectionFunctions {
         return new Value.Unknown(NUMBER, Refinement.NOT_NULL);
       }
       if (same.get()) {
-        return Value.num(i);
+        return Taint.spread(Value.num(i), a.values());
       }
     }
     throw a.failed("the list has no such element");
@@ -480,7 +481,7 @@ final class CollectionFunctions {
         out.add(values.get(i));
       }
     }
-    return new Value.ListOf(a.elementType(0), out);
+    return Taint.spread(new Value.ListOf(a.elementType(0), out), a.from(1));
   }
 
   private static Value merge(Arguments a) {
@@ -507,7 +508,7 @@ final class CollectionFunctions {
         throw a.bad(0, "must be a map of lists");
       }
       for (Value item : items) {
-        if (!(item instanceof Value.Str(String name))) {
+        if (!(item.reveal() instanceof Value.Str(String name))) {
           throw a.bad(0, "must hold strings that are known");
         }
         out.computeIfAbsent(name, _ -> new ArrayList<>()).add(Value.str(entry.getKey()));
@@ -515,7 +516,7 @@ final class CollectionFunctions {
     }
     SortedMap<String, Value> lists = new TreeMap<>(KeyOrder.INSTANCE);
     out.forEach((key, items) -> lists.put(key, new Value.ListOf(STRING, items)));
-    return new Value.MapOf(STRINGS, lists);
+    return Taint.spread(new Value.MapOf(STRINGS, lists), a.values());
   }
 
   private static Value values(Arguments a) {
@@ -535,8 +536,10 @@ final class CollectionFunctions {
     for (int i = 0; i < keys.size(); i++) {
       out.put(keys.get(i), values.get(i));
     }
-    return a.get(1) instanceof Value.ListOf(Type element, var _)
-        ? new Value.MapOf(element, out)
-        : new Value.Obj(out);
+    Value made =
+        a.get(1) instanceof Value.ListOf(Type element, var _)
+            ? new Value.MapOf(element, out)
+            : new Value.Obj(out);
+    return Taint.spread(made, a.items(0));
   }
 }

@@ -237,4 +237,27 @@ class CompilerTest {
         .extracting(Object::toString)
         .containsExactly("data.test_image.now");
   }
+
+  @Test
+  void aDeprecatedVariableOfAModuleWarnsWhereItIsGiven() {
+    CompileResult result =
+        Sources.compile(
+            Map.of(
+                "main.k3s",
+                "module \"m\" {\n  source = \"./m\"\n  old    = 1\n}\n",
+                "m/main.k3s",
+                """
+                variable "old" {
+                  default    = 0
+                  deprecated = "use `new`"
+                }
+                output "x" { value = var.old }
+                """),
+            Map.of());
+
+    assertThat(result.hasErrors()).isFalse();
+    assertThat(result.diagnostics())
+        .extracting(d -> d.code().text() + " " + d.help())
+        .containsExactly("K3-0216 [use `new`]");
+  }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -84,6 +85,23 @@ class ConsoleAgreementTest {
       }
     }
     assertThat(wrong).isEmpty();
+  }
+
+  /** Heredocs, templates in files and all else that takes more than a line. */
+  @Test
+  void longerFormsHaveThePeersValues() {
+    Path folder = FOLDER.resolve("forms").toAbsolutePath();
+    CompileResult forms =
+        Compiler.compile(CompileRequest.of(folder, TestSchemas.all(), Sources.NOW));
+    Console console = new Console(forms.compiled().orElseThrow(), _ -> Value.Obj.EMPTY);
+    JsonNode peer = JsonMapper.builder().build().readTree(Golden.read(folder.resolve("peer.json")));
+    assertThat(peer.size()).isGreaterThan(60);
+    peer.properties()
+        .forEach(
+            form ->
+                assertThat(console.evaluate("jsonencode(local." + form.getKey() + ")").value())
+                    .as(form.getKey())
+                    .contains(Value.str(form.getValue().toString())));
   }
 
   /** The file may have been written by another JSON library, which escapes more or less. */

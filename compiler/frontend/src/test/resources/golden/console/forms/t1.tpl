@@ -1,0 +1,5 @@
+hello ${name}
+%{ for x in xs ~}
+  * ${x}
+%{ endfor ~}
+end

@@ -1,0 +1,1 @@
+no newline $${a} %%{b} "quoted" \n

@@ -1,0 +1,7 @@
+%{ if on }
+A
+%{ endif }
+%{~ if on }
+B
+%{ endif ~}
+C
