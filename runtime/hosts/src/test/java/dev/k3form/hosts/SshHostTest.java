@@ -220,6 +220,7 @@ class SshHostTest {
   }
 
   @Test
+  @SuppressWarnings("try") // ended before its block does: that is what is tested
   void aTunnelToAClosedPortEndsAtOnceAndLeadsThereOnceItIsOpen() throws Exception {
     int port;
     try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
