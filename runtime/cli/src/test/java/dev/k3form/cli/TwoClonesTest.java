@@ -186,7 +186,9 @@ final class TwoClonesTest {
     } catch (AssertionError e) {
       assertThat(e).hasMessageContaining("both sides changed");
     }
+    assertThat(ada.run("plan").err()).contains("error[K3-0707]");
     ok(ada.run("state", "resolve", "--theirs", "--all"));
+    assertThat(ada.run("plan").err()).contains("error[K3-0745]");
     git(ada, "commit", "-q", "-a", "--no-edit");
     Cli.Result plan = ada.run("plan", "-var=who=ada");
     assertThat(plan.err()).contains("error[K3-0711]", "k3form recover");

@@ -400,6 +400,23 @@ public final class StateProblems {
         .build();
   }
 
+  /** The clone is in the middle of a merge. */
+  public static Diagnostic mergeOpen(Path directory) {
+    return Diagnostic.error("K3-0745", "a merge is not concluded in this clone")
+        .note("`" + directory + "`: git commits nothing by itself before it is.")
+        .help("conclude it:\n  git add -A && git commit --no-edit")
+        .help("or go back to where it began:\n  git merge --abort")
+        .build();
+  }
+
+  /** Git has no name to commit under. */
+  public static Diagnostic nobodyCommits(Path directory) {
+    return Diagnostic.error("K3-0746", "git does not know who commits here")
+        .note("`" + directory + "`: each apply is a commit, which needs a name and an address.")
+        .help("say it:\n  git config user.name NAME && git config user.email ADDRESS")
+        .build();
+  }
+
   /** The database does not do what was asked. */
   public static Diagnostic databaseFailed(String what, String said) {
     return Diagnostic.error("K3-0750", "the state database failed")

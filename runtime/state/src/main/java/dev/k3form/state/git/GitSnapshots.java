@@ -52,8 +52,19 @@ final class GitSnapshots implements Snapshots {
     return file.load();
   }
 
-  /** Refuses to work on a clone that has not seen the newest state. */
+  /**
+   * Refuses to work on a clone that has not seen the newest state, or that could not commit what a
+   * run is about to do.
+   */
   void requireCurrent() {
+    if (git.ask("rev-parse", "-q", "--verify", "MERGE_HEAD").ok()) {
+      file.load(); // conflicts in it come first
+      throw new StateException(StateProblems.mergeOpen(location.directory()));
+    }
+    Git.Answer committer = git.ask("var", "GIT_COMMITTER_IDENT");
+    if (!committer.ok()) {
+      throw new StateException(StateProblems.nobodyCommits(location.directory()));
+    }
     git.must("fetch the branch", "fetch", "-q", remote);
     Optional<String> upstream = upstream();
     if (upstream.isEmpty()) {

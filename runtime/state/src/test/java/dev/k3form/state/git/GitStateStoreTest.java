@@ -195,6 +195,23 @@ class GitStateStoreTest {
   }
 
   @Test
+  void aCloneThatCouldNotCommitIsRefusedBeforeAnythingIsDone() throws Exception {
+    apply(ada, "a", "a");
+    Files.writeString(ada.resolve("main.k3s"), "# of ada\n");
+    git(ada, "commit", "-q", "-a", "-m", "ada");
+    git(ada, "checkout", "-q", "-b", "other", "HEAD~1");
+    Files.writeString(ada.resolve("main.k3s"), "# other\n");
+    git(ada, "commit", "-q", "-a", "-m", "other");
+    assertThatThrownBy(() -> git(ada, "merge", "main")).hasMessageContaining("CONFLICT");
+    assertThatThrownBy(() -> apply(ada, "b", "b")).hasMessageContaining("K3-0745");
+    git(ada, "merge", "--abort");
+    git(ada, "checkout", "-q", "main");
+    git(ada, "config", "user.name", ""); // goes before what this computer's user may have set
+    assertThatThrownBy(() -> apply(ada, "b", "b")).hasMessageContaining("K3-0746");
+    assertThat(git(bob, "ls-remote", "origin", "refs/k3form/*")).isEmpty();
+  }
+
+  @Test
   void withoutARemoteTheStoreSaysSo() throws Exception {
     Tools.run(directory, "git", "init", "-q", "lonely");
     assertThatThrownBy(() -> store(directory.resolve("lonely"))).hasMessageContaining("K3-0742");
