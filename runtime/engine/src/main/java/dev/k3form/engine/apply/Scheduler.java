@@ -59,8 +59,6 @@ final class Scheduler {
 
   /** News of an operation. */
   private sealed interface News {
-    int id();
-
     /** It is done, and not recorded for good yet. */
     record Done(int id) implements News {}
 

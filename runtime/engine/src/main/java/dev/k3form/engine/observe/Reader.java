@@ -246,7 +246,7 @@ public final class Reader {
       }
       out.put(record.address(), Observed.asRecorded(record));
     }
-    ApplyProblems.oneForEachCause(problems).forEach(diagnostics::accept);
+    ApplyProblems.oneForEachCause(problems).forEach(diagnostics);
     return out;
   }
 }
