@@ -41,7 +41,7 @@ final class PowerAssertion {
       }
     }
     marks.sort(Comparator.comparingInt(Mark::column));
-    boolean telling = marks.stream().anyMatch(m -> m.part() != condition);
+    boolean telling = marks.stream().anyMatch(m -> !m.part().span().equals(condition.span()));
     if (!telling) {
       return List.of();
     }
@@ -52,7 +52,7 @@ final class PowerAssertion {
 
   private static List<String> listed(Expr condition, List<Mark> marks) {
     return marks.stream()
-        .filter(m -> m.part() != condition)
+        .filter(m -> !m.part().span().equals(condition.span()))
         .map(m -> "`" + SourceText.of(m.part()) + "` is `" + m.text() + "`.")
         .distinct()
         .limit(MOST)
@@ -88,8 +88,7 @@ final class PowerAssertion {
   private static void put(StringBuilder line, int column, String text) {
     int end = column + TextWidth.of(text);
     String rest = line.length() > end ? line.substring(end) : "";
-    StringBuilder whole = new StringBuilder(" ".repeat(column)).append(text).append(rest);
     line.setLength(0);
-    line.append(whole);
+    line.append(" ".repeat(column)).append(text).append(rest);
   }
 }
