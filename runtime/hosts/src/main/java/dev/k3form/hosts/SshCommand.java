@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import net.schmizz.sshj.common.SSHException;
@@ -42,7 +43,7 @@ final class SshCommand {
       if (stoppedByTimeout(exit, System.nanoTime() - begin)) {
         throw new HostException.CommandTimedOut(host, attempted(), command.timeout());
       }
-      return new Result(exit, out.join(), err.join());
+      return new Result(exit, whole(out), whole(err));
     } catch (IOException e) {
       throw explain(e, connection);
     }
@@ -103,6 +104,20 @@ final class SshCommand {
               }
             });
     return content;
+  }
+
+  /** The channel is closed, so that the rest is here already; it is not waited for in vain. */
+  private static Content whole(CompletableFuture<Content> output) throws IOException {
+    try {
+      return output.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException("the output broke off: " + e.getCause(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new IOException("the output did not end with its channel", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while reading the output", e);
+    }
   }
 
   private void feed(OutputStream stdin) {

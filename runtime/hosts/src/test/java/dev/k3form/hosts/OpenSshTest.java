@@ -63,6 +63,15 @@ class OpenSshTest {
   }
 
   @Test
+  void bothOutputsAndInputFlowAtTheSameTime() {
+    Host host = hosts.connect(server.spec());
+    byte[] much = new byte[3_000_000];
+    Result result = host.run(Command.of("sh", "-c", "tee /dev/stderr").withStdin(Content.of(much)));
+    assertThat(result.out()).isEqualTo(Content.of(much));
+    assertThat(result.err()).isEqualTo(Content.of(much));
+  }
+
+  @Test
   void readsFactsInOneRoundTrip() {
     Host host = hosts.connect(server.spec());
     Facts facts = host.facts();

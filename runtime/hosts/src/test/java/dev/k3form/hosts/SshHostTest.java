@@ -60,15 +60,6 @@ class SshHostTest {
   }
 
   @Test
-  void bothOutputsAndInputFlowAtTheSameTime() {
-    Host host = hosts.connect(server.spec());
-    byte[] much = new byte[3_000_000];
-    Result result = host.run(Command.of("sh", "-c", "tee /dev/stderr").withStdin(Content.of(much)));
-    assertThat(result.out()).isEqualTo(Content.of(much));
-    assertThat(result.err()).isEqualTo(Content.of(much));
-  }
-
-  @Test
   void aCommandThatMustSucceedTellsWhatItSaid() {
     Host host = hosts.connect(server.spec());
     assertThatThrownBy(
