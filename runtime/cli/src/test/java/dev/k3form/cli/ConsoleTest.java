@@ -86,7 +86,8 @@ final class ConsoleTest {
   @Test
   void secretsAreNotShown() {
     var console =
-        cli.answering("var.token\n\"x-${var.token}\"\nvar.token + 1\nregex(\"x\", var.token)\n", "console");
+        cli.answering(
+            "var.token\n\"x-${var.token}\"\nvar.token + 1\nregex(\"x\", var.token)\n", "console");
     assertThat(console.out()).isEqualTo("(secret)\n(secret)\n");
     assertThat(console.out() + console.err()).doesNotContain("t0p");
   }

@@ -44,9 +44,7 @@ final class SshTunnel implements Tunnel {
 
   static SshTunnel open(Host host, SshConnection connection, String address, int port) {
     return open(
-        host,
-        address + ":" + port,
-        () -> connection.client().newDirectConnection(address, port));
+        host, address + ":" + port, () -> connection.client().newDirectConnection(address, port));
   }
 
   static SshTunnel open(Host host, SshConnection connection, String socketPath) {

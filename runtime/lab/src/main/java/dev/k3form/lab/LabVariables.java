@@ -27,25 +27,25 @@ final class LabVariables {
     var directory = new LabDirectory(config.directory());
     String mirror = "http://127.0.0.1:" + config.httpPort() + ReleaseMirror.BASE;
     return """
-        # Written by `k3form lab up`. Holds the lab's API token: readable for its owner only.
-        site = {
-          endpoint      = "https://127.0.0.1:%d"
-          ca_file       = "%s"
-          node          = "%s"
-          storage       = "%s"
-          bridge        = "%s"
-          image         = "%s"
-          gateway       = "%s"
-          prefix_length = 24
-          dns           = [%s]
-          vip           = "%s"
-          k3s_mirror    = "%s"
-          k3s_version   = "%s"
-        }
-        token          = "%s"
-        ssh_identity   = "%s"
-        ssh_public_key = "%s"
-        """
+    # Written by `k3form lab up`. Holds the lab's API token: readable for its owner only.
+    site = {
+      endpoint      = "https://127.0.0.1:%d"
+      ca_file       = "%s"
+      node          = "%s"
+      storage       = "%s"
+      bridge        = "%s"
+      image         = "%s"
+      gateway       = "%s"
+      prefix_length = 24
+      dns           = [%s]
+      vip           = "%s"
+      k3s_mirror    = "%s"
+      k3s_version   = "%s"
+    }
+    token          = "%s"
+    ssh_identity   = "%s"
+    ssh_public_key = "%s"
+    """
         .formatted(
             config.apiPort(),
             directory.ca(),

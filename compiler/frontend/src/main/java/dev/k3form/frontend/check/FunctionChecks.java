@@ -78,8 +78,7 @@ final class FunctionChecks {
       String next = names.get((i + 1) % names.size());
       Expr.UserCall call = calls.getOrDefault(names.get(i), Map.of()).get(next);
       if (call != null) {
-        circle.add(
-            new GraphProblem.FunctionsCallEachOther.Call(names.get(i), next, call.span()));
+        circle.add(new GraphProblem.FunctionsCallEachOther.Call(names.get(i), next, call.span()));
       }
     }
     out.add(new GraphProblem.FunctionsCallEachOther(circle).toDiagnostic());

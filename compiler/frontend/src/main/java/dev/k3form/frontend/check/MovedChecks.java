@@ -39,9 +39,7 @@ final class MovedChecks {
       }
     }
     Set<String> seen = new HashSet<>();
-    module.moved().stream()
-        .filter(m -> !m.from().equals(m.to()))
-        .forEach(m -> circle(m, seen));
+    module.moved().stream().filter(m -> !m.from().equals(m.to())).forEach(m -> circle(m, seen));
   }
 
   private void check(Declaration.Moved moved) {

@@ -18,7 +18,8 @@ public final class Numbers {
 
   private static final int MOST_EXPONENT = 1000;
   private static final int LONGEST_TEXT = 1300;
-  private static final Pattern FORM = Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]{1,6})?");
+  private static final Pattern FORM =
+      Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]{1,6})?");
 
   private Numbers() {}
 

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 /**
  * Finds the type that values of several types can share without losing anything.
  *
- * <p>Primitives that differ share {@code string} where one of them is a string. Tuples of one length
- * share a tuple, others a list. Objects share a map only with maps; objects with different
+ * <p>Primitives that differ share {@code string} where one of them is a string. Tuples of one
+ * length share a tuple, others a list. Objects share a map only with maps; objects with different
  * attributes share nothing, unless they are to be elements of one collection.
  */
 public final class Unification {

@@ -11,7 +11,6 @@ import dev.k3form.frontend.convert.ValueException;
 import dev.k3form.frontend.function.Function.Trait;
 import dev.k3form.model.type.Type;
 import dev.k3form.model.value.Value;
-import dev.k3form.model.value.Values;
 import java.util.List;
 
 /** Functions that change types and marks, and those that deal with failure. */

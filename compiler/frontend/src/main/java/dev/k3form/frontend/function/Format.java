@@ -75,7 +75,8 @@ final class Format {
           case "t" -> text(converted(value, Type.BOOL, verb), verb);
           case "d" -> signed(whole(value, verb).toString(), flags);
           case "b" -> signed(whole(value, verb).toString(2), flags);
-          case "o" -> signed((flags.contains("#") ? "0" : "") + whole(value, verb).toString(8), flags);
+          case "o" ->
+              signed((flags.contains("#") ? "0" : "") + whole(value, verb).toString(8), flags);
           case "x", "X" -> hexadecimal(value, verb, flags);
           case "e", "E", "f", "F", "g", "G" ->
               signed(decimal(number(value, verb), verb, precision), flags);

@@ -40,8 +40,7 @@ class CompilerFuzzTest {
   @Test
   void expressionsNeverBreakTheEvaluator() {
     Console console =
-        new Console(
-            Sources.compile("locals {}\n").compiled().orElseThrow(), _ -> Value.Obj.EMPTY);
+        new Console(Sources.compile("locals {}\n").compiled().orElseThrow(), _ -> Value.Obj.EMPTY);
     List<String> seeds =
         Golden.read(Golden.FOLDER.resolve("console/agree.txt"))
             .lines()

@@ -119,7 +119,9 @@ class ConsoleAgreementTest {
 
   @Test
   void thePeerStillAnswersAsMeasured(@TempDir Path directory) throws Exception {
-    assumeTrue(isInstalled(), "SKIPPED: terraform is not installed, so its answers are not measured again");
+    assumeTrue(
+        isInstalled(),
+        "SKIPPED: terraform is not installed, so its answers are not measured again");
     for (String file : List.of("t.tpl", "l.tpl", "rec.tpl", "f.txt")) {
       Files.copy(FOLDER.resolve("files").resolve(file), directory.resolve(file));
     }
@@ -134,7 +136,8 @@ class ConsoleAgreementTest {
 
   private static boolean isInstalled() throws InterruptedException {
     try {
-      Process process = new ProcessBuilder("terraform", "version").redirectErrorStream(true).start();
+      Process process =
+          new ProcessBuilder("terraform", "version").redirectErrorStream(true).start();
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return process.waitFor(30, TimeUnit.SECONDS) && text.contains("v1.11.");
     } catch (IOException e) {

@@ -47,7 +47,8 @@ class PowerAssertionTest {
                 var.n % 2 == 1 && length(var.names) == 2
                 │     │   │    │
                 4     0   │    false
-                          false""");
+                          false\
+            """);
   }
 
   @Test
@@ -58,7 +59,8 @@ class PowerAssertionTest {
             the condition came out as
                 (var.n + 1) * 2 == 3
                  │     │    │   │
-                 4     5    10  false""");
+                 4     5    10  false\
+            """);
   }
 
   @Test
@@ -70,7 +72,8 @@ class PowerAssertionTest {
                 "日本" != var.word
                        │  │
                        │  "日本"
-                       false""");
+                       false\
+            """);
   }
 
   @Test
@@ -86,12 +89,16 @@ class PowerAssertionTest {
             the condition came out as
                 alltrue([for name in var.names : upper(name) == name])
                 │                    │
-                false                ["a", "b"]""");
+                false                ["a", "b"]\
+            """);
   }
 
   @Test
   void aLongConditionHasItsValuesListed() {
-    assertThat(notes("contains([\"%s\", \"%s\"], var.names[0])".formatted("x".repeat(40), "y".repeat(40))))
+    assertThat(
+            notes(
+                "contains([\"%s\", \"%s\"], var.names[0])"
+                    .formatted("x".repeat(40), "y".repeat(40))))
         .containsExactly("`var.names` is `[\"a\", \"b\"]`.", "`var.names[0]` is `\"a\"`.");
   }
 }

@@ -13,8 +13,9 @@ public interface Gen<T> {
   /**
    * Checks a property for a number of values.
    *
-   * <p>All processors take part. A value for which it fails is made simpler as long as it still fails; the failure then names
-   * the value and the seed. {@code -Dproperty.seed} sets the first seed.
+   * <p>All processors take part. A value for which it fails is made simpler as long as it still
+   * fails; the failure then names the value and the seed. {@code -Dproperty.seed} sets the first
+   * seed.
    */
   default void holds(int times, Consumer<T> property) {
     long first = Long.getLong("property.seed", System.nanoTime());

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 @Resource(
     value = "haproxy_config",
     doc =
-        "HAProxy on a machine: installs it and owns /etc/haproxy/haproxy.cfg. A change is checked by"
-            + " `haproxy -c` on the machine, swapped in, and loaded by a reload that keeps"
+        "HAProxy on a machine: installs it and owns /etc/haproxy/haproxy.cfg. A change is checked"
+            + " by `haproxy -c` on the machine, swapped in, and loaded by a reload that keeps"
             + " connections; if HAProxy does not run with it, the old file is put back. The file is"
-            + " rendered at plan time, and an edit by hand is shown line by line. Arguments have the"
-            + " names of HAProxy's keywords.",
+            + " rendered at plan time, and an edit by hand is shown line by line. Arguments have"
+            + " the names of HAProxy's keywords.",
     example =
         """
         resource "haproxy_config" "lb" {

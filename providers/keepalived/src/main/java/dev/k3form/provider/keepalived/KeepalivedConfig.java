@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 @Resource(
     value = "keepalived_config",
     doc =
-        "keepalived on a machine: installs it and owns /etc/keepalived/keepalived.conf. A change must"
-            + " pass `keepalived -t` on the machine without any complaint, because a reload with a"
-            + " faulty file drops the virtual address; then it is swapped in and reloaded, and put"
-            + " back if keepalived does not run with it. Machines that share a virtual address are"
-            + " changed one after another. Arguments have the names of keepalived.conf(5).",
+        "keepalived on a machine: installs it and owns /etc/keepalived/keepalived.conf. A change"
+            + " must pass `keepalived -t` on the machine without any complaint, because a reload"
+            + " with a faulty file drops the virtual address; then it is swapped in and reloaded,"
+            + " and put back if keepalived does not run with it. Machines that share a virtual"
+            + " address are changed one after another. Arguments have the names of"
+            + " keepalived.conf(5).",
     example =
         """
         resource "keepalived_config" "lb" {

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 @Resource(
     value = "linux_file",
     doc =
-        "A file on a machine, with content, mode and owners. It is written beside its place, checked"
-            + " by `validate` if that is given, and renamed, so that nobody sees half of it; then the"
-            + " units that use it are reloaded or restarted. If one of them does not come up, the old"
-            + " file is put back. Destroying the resource removes the file.",
+        "A file on a machine, with content, mode and owners. It is written beside its place,"
+            + " checked by `validate` if that is given, and renamed, so that nobody sees half of"
+            + " it; then the units that use it are reloaded or restarted. If one of them does not"
+            + " come up, the old file is put back. Destroying the resource removes the file.",
     example =
         """
         resource "linux_file" "motd" {

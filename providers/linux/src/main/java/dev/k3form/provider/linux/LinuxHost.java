@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 @Resource(
     value = "linux_host",
     doc =
-        "A machine that exists already and is reached over SSH. Nothing on it is changed; destroying"
-            + " the resource forgets the machine. Its `ssh` is what `host` arguments take.",
+        "A machine that exists already and is reached over SSH. Nothing on it is changed;"
+            + " destroying the resource forgets the machine. Its `ssh` is what `host` arguments"
+            + " take.",
     example =
         """
         resource "linux_host" "db" {

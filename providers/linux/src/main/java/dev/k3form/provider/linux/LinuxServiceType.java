@@ -115,8 +115,8 @@ final class LinuxServiceType implements ResourceType<LinuxService, HostSession> 
     if (!found.exists()) {
       throw new ProviderException(
               host.spec().label() + ": there is no unit `" + name + "`",
-              "Install the package that has it, or write it with a linux_file, and let this resource"
-                  + " depend on that.")
+              "Install the package that has it, or write it with a linux_file, and let this"
+                  + " resource depend on that.")
           .blame("name");
     }
     if (found.load().equals("masked")) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 public record Upstream(
     @Argument(
             doc =
-                "How servers are chosen: round_robin, least_conn, random, or another method with its"
-                    + " parameters.",
+                "How servers are chosen: round_robin, least_conn, random, or another method with"
+                    + " its parameters.",
             defaultValue = "round_robin",
             example = "\"hash $remote_addr consistent\"")
         String balance,

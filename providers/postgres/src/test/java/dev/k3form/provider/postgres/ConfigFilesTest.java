@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class ConfigFilesTest {
-  private static Server server(Map<String, String> parameters, @Nullable Ssl ssl, List<HbaRule> rules) {
+  private static Server server(
+      Map<String, String> parameters, @Nullable Ssl ssl, List<HbaRule> rules) {
     return new Server(
         HostConnection.of("10.0.0.5"),
         List.of("localhost", "10.0.0.5"),

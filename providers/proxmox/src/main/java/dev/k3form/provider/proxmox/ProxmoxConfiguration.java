@@ -15,8 +15,8 @@ public record ProxmoxConfiguration(
     @Argument(doc = "API token: user@realm!id=secret.", example = "var.token") SecretString token,
     @Argument(
             doc =
-                "PEM file of the authorities that may have signed the endpoint's certificate, such as"
-                    + " /etc/pve/pve-root-ca.pem; relative to the root module.",
+                "PEM file of the authorities that may have signed the endpoint's certificate, such"
+                    + " as /etc/pve/pve-root-ca.pem; relative to the root module.",
             example = "\"pve-root-ca.pem\"")
         @Nullable String caFile,
     @Argument(

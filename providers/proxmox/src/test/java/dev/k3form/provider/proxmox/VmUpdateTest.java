@@ -208,7 +208,8 @@ final class VmUpdateTest {
     world.machines.putFile(
         100,
         "/etc/ssh/ssh_host_ed25519_key.pub",
-        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFbLvKaHqfz5p8OXRPnuasPLDPX82JpFMRDS7EPmQn7n root@a\n");
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFbLvKaHqfz5p8OXRPnuasPLDPX82JpFMRDS7EPmQn7n"
+            + " root@a\n");
     Value.Obj after = world.update(vm, config, session, RecordingContext.calm());
     assertThat(after.get("host_key"))
         .isEqualTo(

@@ -45,7 +45,8 @@ final class ConsoleCommand extends ProjectCommand {
           [for r in k3form_data.a : r.output]
 
       A line with an open bracket goes on in the next one. Tab completes names. Control-C gives
-      a line up; `exit` or Control-D ends the console.""";
+      a line up; `exit` or Control-D ends the console.\
+      """;
 
   @Mixin private VariableOptions variables;
 

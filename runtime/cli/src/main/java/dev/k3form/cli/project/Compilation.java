@@ -1,5 +1,6 @@
 package dev.k3form.cli.project;
 
+import dev.k3form.cli.Version;
 import dev.k3form.cli.command.CommandFailure;
 import dev.k3form.cli.terminal.Terminal;
 import dev.k3form.cli.view.DiagnosticsView;
@@ -17,9 +18,11 @@ import dev.k3form.model.graph.ConfigurationSources;
 import dev.k3form.model.graph.Refactoring;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -39,13 +42,13 @@ public final class Compilation {
 
   /** Returns what came of the compilation, errors and all. */
   public static CompileResult compile(Project project, List<String> variables, List<Path> files) {
-    return Compiler.compile(request(project, variables, files));
+    return fitting(Compiler.compile(request(project, variables, files)));
   }
 
   /** Compiles for expressions that a user types; a directory without configuration will do. */
   public static CompileResult forConsole(
       Project project, List<String> variables, List<Path> files) {
-    return Compiler.compileForConsole(request(project, variables, files));
+    return fitting(Compiler.compileForConsole(request(project, variables, files)));
   }
 
   private static CompileRequest request(Project project, List<String> variables, List<Path> files) {
@@ -69,7 +72,7 @@ public final class Compilation {
   /** Returns the configuration; imports may name resources that are not declared. */
   public static OpenImports openImports(
       Project project, List<String> variables, List<Path> files, EventView view) {
-    CompileResult result = Compiler.compileOpenImports(request(project, variables, files));
+    CompileResult result = fitting(Compiler.compileOpenImports(request(project, variables, files)));
     Compiled compiled = checked(project.terminal(), result, view);
     Set<String> declared =
         result.program().rootModule().resources().keySet().stream()
@@ -88,7 +91,7 @@ public final class Compilation {
   public static Compiled of(Project project, ConfigurationSources sources, EventView view) {
     return checked(
         project.terminal(),
-        Compiler.compile(sources, project.catalog().schemas(), Instant.now()),
+        fitting(Compiler.compile(sources, project.catalog().schemas(), Instant.now())),
         view);
   }
 
@@ -104,8 +107,27 @@ public final class Compilation {
 
   /** Compiles without values for variables, for checking only. */
   public static CompileResult check(Project project) {
-    return Compiler.validate(
-        CompileRequest.of(project.directory(), project.catalog().schemas(), Instant.now()));
+    return fitting(
+        Compiler.validate(
+            CompileRequest.of(project.directory(), project.catalog().schemas(), Instant.now())));
+  }
+
+  /** Holds the configuration to the version of k3form that it asks for. */
+  private static CompileResult fitting(CompileResult result) {
+    return Version.released()
+        .flatMap(version -> Compiler.versionProblem(result.program().settings(), version))
+        .filter(
+            problem ->
+                result.diagnostics().stream().noneMatch(d -> d.code().equals(problem.code())))
+        .map(
+            problem -> {
+              List<Diagnostic> all = new ArrayList<>();
+              all.add(problem);
+              all.addAll(result.diagnostics());
+              return new CompileResult(
+                  Optional.empty(), result.program(), Optional.empty(), all, result.sources());
+            })
+        .orElse(result);
   }
 
   private static Map<String, String> pairs(List<String> variables) {

@@ -55,7 +55,8 @@ public final class EditedLines implements Lines {
                     completions
                         .of(line.line().substring(0, line.cursor()))
                         .forEach(
-                            c -> candidates.add(new Candidate(c, c, null, null, null, null, false))))
+                            c ->
+                                candidates.add(new Candidate(c, c, null, null, null, null, false))))
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
             .option(LineReader.Option.BRACKETED_PASTE, true)

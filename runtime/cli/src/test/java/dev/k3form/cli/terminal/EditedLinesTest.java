@@ -79,9 +79,7 @@ final class EditedLinesTest {
     type(history, "first\r sensitive(\"x\")\r\u0004");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(history)))
         .isEqualTo("rw-------");
-    assertThat(
-            PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(history.getParent())))
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(history.getParent())))
         .isEqualTo("rwx------");
     assertThat(Files.readString(history)).contains("first").doesNotContain("sensitive");
     assertThat(type(history, "\u001bOA\r\u0004"))

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
     value = "proxmox_template",
     doc =
         "A template made from a cloud image, from which machines are cloned. It has a cloud-init"
-            + " drive, a serial console and the guest agent turned on. Machines that are linked clones"
-            + " stand on its disk: it cannot be destroyed or replaced before them.",
+            + " drive, a serial console and the guest agent turned on. Machines that are linked"
+            + " clones stand on its disk: it cannot be destroyed or replaced before them.",
     example =
         """
         resource "proxmox_template" "debian" {

@@ -77,7 +77,8 @@ final class CloneSource {
       throw new ProviderException(
               "the template "
                   + planned.source()
-                  + " has no cloud-init drive, so address, user and keys would not reach the machine",
+                  + " has no cloud-init drive, so address, user and keys would not reach the"
+                  + " machine",
               "Give it one: `qm set " + planned.source() + " --ide2 STORAGE:cloudinit`.")
           .blame("clone");
     }

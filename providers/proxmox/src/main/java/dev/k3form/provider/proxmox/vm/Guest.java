@@ -111,8 +111,8 @@ final class Guest {
           next(
               pause,
               "the guest agent of VM " + vm.vmid() + " told no address and host key: " + why,
-              "Install qemu-guest-agent in the template's image, or set agent = false and put the host"
-                  + " key into known_hosts.",
+              "Install qemu-guest-agent in the template's image, or set agent = false and put the"
+                  + " host key into known_hosts.",
               "Look at the machine's console; raise boot_timeout if it is merely slow.");
     }
   }
@@ -192,7 +192,8 @@ final class Guest {
               "VM " + vm.vmid() + " runs, but SSH does not let k3form in: " + why,
               "Check that this computer reaches "
                   + connection.address()
-                  + ", and that ssh_keys holds the public key of identity_file or of the SSH agent.",
+                  + ", and that ssh_keys holds the public key of identity_file or of the SSH"
+                  + " agent.",
               "Set wait_for = \"agent\" for a machine that k3form shall not log in to.");
     }
   }

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
     value = "proxmox_vm",
     doc =
         "A virtual machine, cloned from a template and set up by cloud-init. It is ready when the"
-            + " guest agent answers, its SSH host key is pinned through the agent, SSH lets k3form in"
-            + " and cloud-init is done; other resources reach it by `host = proxmox_vm.NAME.ssh`."
-            + " Only what is written is managed; options set elsewhere are left alone. Some changes"
-            + " need a restart, which the plan says.",
+            + " guest agent answers, its SSH host key is pinned through the agent, SSH lets k3form"
+            + " in and cloud-init is done; other resources reach it by `host ="
+            + " proxmox_vm.NAME.ssh`. Only what is written is managed; options set elsewhere are"
+            + " left alone. Some changes need a restart, which the plan says.",
     example =
         """
         resource "proxmox_vm" "lb" {
@@ -126,7 +126,8 @@ public record ProxmoxVm(
         List<String> sshKeys,
     @Argument(
             doc =
-                "Whether the guest runs the QEMU guest agent, which tells its addresses and host key.",
+                "Whether the guest runs the QEMU guest agent, which tells its addresses and host"
+                    + " key.",
             defaultValue = "true",
             effect = Effect.RESTART)
         boolean agent,

@@ -23,7 +23,8 @@ final class FormatsTest {
       delimiter = '|',
       value = {
         "virtio=BC:24:11:54:06:3A,bridge=vmbr0 | virtio=BC:24:11:54:06:3A,bridge=vmbr0",
-        "virtio=bc:24:11:54:06:3a,tag=10,bridge=vmbr0 | virtio=BC:24:11:54:06:3A,bridge=vmbr0,tag=10",
+        "virtio=bc:24:11:54:06:3a,tag=10,bridge=vmbr0 |"
+            + " virtio=BC:24:11:54:06:3A,bridge=vmbr0,tag=10",
         "model=e1000,macaddr=BC:24:11:54:06:3A,firewall=1 | e1000=BC:24:11:54:06:3A,firewall=1",
         "virtio,bridge=vmbr0,firewall=0,mtu=1 | virtio,bridge=vmbr0,mtu=1",
       })
