@@ -46,6 +46,9 @@ final class OpenSshServer implements AutoCloseable {
         UsePAM no
         StrictModes no
         PidFile none
+        # bash reads root's own .bashrc for sshd, unless it runs in another shell: tests are not to
+        # depend on what is in there, nor to kill it half-way.
+        SetEnv SHLVL=1
         """
             .formatted(port, file("host_ed25519"), file("host_rsa"), file("authorized_keys")));
     this.process = start();
