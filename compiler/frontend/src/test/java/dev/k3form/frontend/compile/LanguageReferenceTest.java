@@ -116,21 +116,21 @@ class LanguageReferenceTest {
     List<String> names =
         List.of(
             ("abs ceil floor log max min parseint pow signum chomp endswith format formatlist"
-                 + " indent join lower regex regexall replace split startswith strcontains strrev"
-                 + " substr templatestring title trim trimprefix trimspace trimsuffix upper alltrue"
-                 + " anytrue chunklist coalesce coalescelist compact concat contains distinct"
-                 + " element flatten index keys length list lookup map matchkeys merge one range"
-                 + " reverse setintersection setproduct setsubtract setunion slice sort sum"
-                 + " transpose values zipmap base64decode base64encode base64gunzip base64gzip"
-                 + " csvdecode jsondecode jsonencode textdecodebase64 textencodebase64 urldecode"
-                 + " urlencode yamldecode yamlencode abspath basename dirname file filebase64"
-                 + " fileexists fileset pathexpand templatefile formatdate plantimestamp timeadd"
-                 + " timecmp timestamp base64sha256 base64sha512 bcrypt filebase64sha256"
-                 + " filebase64sha512 filemd5 filesha1 filesha256 filesha512 md5 rsadecrypt sha1"
-                 + " sha256 sha512 uuid uuidv5 cidrcontains cidrhost cidrnetmask cidrsubnet"
-                 + " cidrsubnets can ephemeralasnull issensitive nonsensitive sensitive tobool"
-                 + " tolist tomap tonumber toset tostring try type sshkey_fingerprint"
-                 + " certificate_expiry")
+                    + " indent join lower regex regexall replace split startswith strcontains strrev"
+                    + " substr templatestring title trim trimprefix trimspace trimsuffix upper alltrue"
+                    + " anytrue chunklist coalesce coalescelist compact concat contains distinct"
+                    + " element flatten index keys length list lookup map matchkeys merge one range"
+                    + " reverse setintersection setproduct setsubtract setunion slice sort sum"
+                    + " transpose values zipmap base64decode base64encode base64gunzip base64gzip"
+                    + " csvdecode jsondecode jsonencode textdecodebase64 textencodebase64 urldecode"
+                    + " urlencode yamldecode yamlencode abspath basename dirname file filebase64"
+                    + " fileexists fileset pathexpand templatefile formatdate plantimestamp timeadd"
+                    + " timecmp timestamp base64sha256 base64sha512 bcrypt filebase64sha256"
+                    + " filebase64sha512 filemd5 filesha1 filesha256 filesha512 md5 rsadecrypt sha1"
+                    + " sha256 sha512 uuid uuidv5 cidrcontains cidrhost cidrnetmask cidrsubnet"
+                    + " cidrsubnets can ephemeralasnull issensitive nonsensitive sensitive tobool"
+                    + " tolist tomap tonumber toset tostring try type sshkey_fingerprint"
+                    + " certificate_expiry")
                 .split(" ", -1));
     assertThat(Functions.standard().names()).containsAll(names);
   }
