@@ -8,6 +8,7 @@ import dev.k3form.testkit.Subject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 class DataContractTest extends ProviderContract<DataRecord, K3formProvider.Session> {
   private static final Value.Obj CONFIGURATION =
@@ -41,6 +42,21 @@ class DataContractTest extends ProviderContract<DataRecord, K3formProvider.Sessi
       @Override
       public Value.Obj configuration() {
         return CONFIGURATION;
+      }
+
+      @Override
+      public Optional<String> importId(Value.Obj applied) {
+        return applied.get("id") instanceof Value.Str(String id)
+            ? Optional.of(id)
+            : Optional.empty();
+      }
+
+      /**
+       * There is nothing outside of the state that could be read: an import brings the id alone.
+       */
+      @Override
+      public Set<String> notImported() {
+        return Set.of("input", "triggers_replace", "secret_input", "output");
       }
 
       @Override
