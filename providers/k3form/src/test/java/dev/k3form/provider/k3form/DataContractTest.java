@@ -51,9 +51,7 @@ class DataContractTest extends ProviderContract<DataRecord, K3formProvider.Sessi
             : Optional.empty();
       }
 
-      /**
-       * There is nothing outside of the state that could be read: an import brings the id alone.
-       */
+      // Nothing is outside of the state to be read: an import brings the id alone.
       @Override
       public Set<String> notImported() {
         return Set.of("input", "triggers_replace", "secret_input", "output");
