@@ -6,11 +6,15 @@ import dev.k3form.engine.apply.ApplyResult;
 import dev.k3form.engine.plan.Mode;
 import dev.k3form.engine.plan.Plan;
 import dev.k3form.engine.planning.PlanOptions;
+import dev.k3form.model.graph.Lifecycle;
+import dev.k3form.state.ObjectStatus;
 import dev.k3form.testkit.Crash;
+import dev.k3form.testkit.fake.Fault;
 import dev.k3form.testkit.fake.Thing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random programs, applied by processes that end at random calls of the journal: the next process
- * converges, the state stays readable, and no object is left that it does not know.
+ * converges, also on a program that was changed meanwhile, the state stays readable, and no object
+ * is left that it does not know.
  */
 class CrashTest {
   @TempDir Path directory;
@@ -37,6 +42,10 @@ class CrashTest {
         for (int attempt = 0; attempt < 3; attempt++) {
           crashes += crash(bench, program, random) ? 1 : 0;
           bench.world().revive();
+          if (random.nextBoolean()) {
+            graph.mutate(); // the unfinished objects are not wanted any more, or otherwise
+            program = graph.program();
+          }
         }
         ApplyResult result = bench.apply(program);
         assertThat(result.diagnostics()).as("seed %d trial %d", seed, trial).isEmpty();
@@ -55,9 +64,37 @@ class CrashTest {
     assertThat(crashes).isPositive();
   }
 
+  /** A create stands beside an unfinished object and others that were set aside. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anUnfinishedObjectThatIsBeingReplacedIsNotForgotten(boolean after) throws Exception {
+    int call = 1;
+    boolean crashed = true;
+    for (; crashed; call++) {
+      Bench bench = new Bench(Files.createDirectories(directory.resolve("c" + call)));
+      bench.apply(createdFirst("a1"));
+      bench.world().fail("configure", "a2", Fault.PERMANENT);
+      assertThat(bench.apply(createdFirst("a2")).isComplete()).isFalse();
+      assertThat(bench.record("fake_thing.a").status()).isEqualTo(ObjectStatus.INCOMPLETE);
+      crashed = crash(bench, createdFirst("a3"), call, after);
+      bench.world().revive();
+      assertThat(bench.apply(createdFirst("a4")).isComplete()).as("call %d", call).isTrue();
+      assertThat(sizes(bench)).as("call %d", call).containsOnlyKeys("a4");
+      assertThat(bench.world().things()).hasSize(1);
+    }
+    assertThat(call).isGreaterThan(6);
+  }
+
+  private static Program createdFirst(String name) {
+    Lifecycle first = new Lifecycle(true, false, List.of(), List.of());
+    return new Program().add("fake_thing.a", List.of(), first, _ -> Things.thing(name));
+  }
+
   private static boolean crash(Bench bench, Program program, Random random) {
-    int call = 1 + random.nextInt(40);
-    boolean after = random.nextBoolean();
+    return crash(bench, program, 1 + random.nextInt(40), random.nextBoolean());
+  }
+
+  private static boolean crash(Bench bench, Program program, int call, boolean after) {
     try {
       bench.apply(
           program,

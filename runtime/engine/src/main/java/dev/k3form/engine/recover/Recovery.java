@@ -126,7 +126,9 @@ public final class Recovery {
     ResourceAddress address = planned.address();
     BoundType<?> type = type(planned.provider(), address);
     Map<String, String> notes = new TreeMap<>();
-    session.resource(address).ifPresent(r -> notes.putAll(r.notes()));
+    Optional<ResourceRecord> begun =
+        session.resource(address).filter(r -> isBegunBy(r, open.intent()));
+    begun.ifPresent(r -> notes.putAll(r.notes()));
     open.checkpoint().ifPresent(r -> notes.putAll(r.notes()));
     notes.putAll(open.notes());
     Notes view = key -> Optional.ofNullable(notes.get(key));
@@ -141,14 +143,7 @@ public final class Recovery {
         }
         case Recovered.Absent _ -> {
           session.finish(open, new Outcome.Failed("cut off, without effect", Optional.empty()));
-          boolean unfinished =
-              session
-                  .resource(address)
-                  .filter(r -> r.status() == ObjectStatus.INCOMPLETE)
-                  .isPresent();
-          if (unfinished) {
-            drop(address);
-          }
+          begun.ifPresent(this::drop);
           yield new Settled(open, Fate.NO_EFFECT, Optional.empty());
         }
         case Recovered.Unclear(String why, String wayOut) ->
@@ -164,18 +159,22 @@ public final class Recovery {
     }
   }
 
+  /**
+   * Whether a record is of the unfinished object that the intent goes on with. A create may also
+   * stand beside an unfinished object, which it replaces: that is another one, with another key.
+   */
+  private static boolean isBegunBy(ResourceRecord record, Intent intent) {
+    return record.status() == ObjectStatus.INCOMPLETE
+        && intent.idempotencyKey().equals(record.notes().get(Records.KEY_NOTE));
+  }
+
   /** An unfinished object that is certainly not there has no record any more. */
-  private void drop(ResourceAddress address) {
-    session
-        .resource(address)
-        .ifPresent(
-            record -> {
-              if (record.deposed().isEmpty()) {
-                session.remove(address);
-              } else {
-                session.put(record.withStatus(ObjectStatus.ABSENT).withAttributes(Value.Obj.EMPTY));
-              }
-            });
+  private void drop(ResourceRecord record) {
+    if (record.deposed().isEmpty()) {
+      session.remove(record.address());
+    } else {
+      session.put(record.withStatus(ObjectStatus.ABSENT).withAttributes(Value.Obj.EMPTY));
+    }
   }
 
   private Settled update(OpenIntent open) throws ProviderSessions.Unavailable {
