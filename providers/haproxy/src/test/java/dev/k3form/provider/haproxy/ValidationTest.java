@@ -1,8 +1,8 @@
 package dev.k3form.provider.haproxy;
 
-import static dev.k3form.provider.haproxy.Configs.list;
-import static dev.k3form.provider.haproxy.Configs.named;
-import static dev.k3form.provider.haproxy.Configs.obj;
+import static dev.k3form.testkit.WrittenValues.list;
+import static dev.k3form.testkit.WrittenValues.named;
+import static dev.k3form.testkit.WrittenValues.obj;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.k3form.hosts.provider.HostConnection;

@@ -10,6 +10,7 @@ import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
 import dev.k3form.spi.ProviderException;
 import dev.k3form.spi.schema.RecordBinder;
+import dev.k3form.testkit.WrittenValues;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,8 @@ final class InterfacesTest {
     var config = Configs.pair(HostConnection.of("192.0.2.10"), "x");
     var instances = (Value.MapOf) config.get("vrrp_instance");
     var api = (Value.Obj) instances.entries().get("api");
-    return config.with("vrrp_instance", Configs.named("api", api.with("interface", Values.NULL)));
+    return config.with(
+        "vrrp_instance", WrittenValues.named("api", api.with("interface", Values.NULL)));
   }
 
   private static Facts facts(String second) {

@@ -1,9 +1,9 @@
 package dev.k3form.provider.keepalived;
 
-import static dev.k3form.provider.keepalived.Configs.list;
-import static dev.k3form.provider.keepalived.Configs.named;
-import static dev.k3form.provider.keepalived.Configs.obj;
-import static dev.k3form.provider.keepalived.Configs.seconds;
+import static dev.k3form.testkit.WrittenValues.list;
+import static dev.k3form.testkit.WrittenValues.named;
+import static dev.k3form.testkit.WrittenValues.obj;
+import static dev.k3form.testkit.WrittenValues.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.k3form.hosts.provider.HostConnection;

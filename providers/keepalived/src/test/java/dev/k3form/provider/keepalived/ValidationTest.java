@@ -1,9 +1,10 @@
 package dev.k3form.provider.keepalived;
 
-import static dev.k3form.provider.keepalived.Configs.list;
-import static dev.k3form.provider.keepalived.Configs.named;
-import static dev.k3form.provider.keepalived.Configs.obj;
-import static dev.k3form.provider.keepalived.Configs.seconds;
+import static dev.k3form.testkit.WrittenValues.list;
+import static dev.k3form.testkit.WrittenValues.named;
+import static dev.k3form.testkit.WrittenValues.obj;
+import static dev.k3form.testkit.WrittenValues.seconds;
+import static dev.k3form.testkit.WrittenValues.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.k3form.hosts.provider.HostConnection;
@@ -59,24 +60,19 @@ final class ValidationTest {
     for (String bad :
         List.of(
             "192.0.2.220/33", "192.0.2.999/24", "lb.example.org", "192.0.2.1/x", "", "::1/129")) {
-      assertThat(instance(GOOD.with("virtual_ipaddress", Configs.value(list(bad)))))
-          .as(bad)
-          .hasSize(1);
+      assertThat(instance(GOOD.with("virtual_ipaddress", list(bad)))).as(bad).hasSize(1);
     }
     for (String good : List.of("192.0.2.220", "2001:db8::1/64", "192.0.2.1/24 dev eth0 label a")) {
-      assertThat(instance(GOOD.with("virtual_ipaddress", Configs.value(list(good)))))
-          .as(good)
-          .isEmpty();
+      assertThat(instance(GOOD.with("virtual_ipaddress", list(good)))).as(good).isEmpty();
     }
-    assertThat(
-            instance(GOOD.with("virtual_ipaddress", Configs.value(list("192.0.2.1/24", "::1/64")))))
+    assertThat(instance(GOOD.with("virtual_ipaddress", list("192.0.2.1/24", "::1/64"))))
         .containsExactly(
             at("virtual_ipaddress[1]: IPv4 and IPv6 addresses do not mix in one instance"));
   }
 
   @Test
   void findsGroupsThatClash() {
-    Value.Obj other = GOOD.with("virtual_ipaddress", Configs.value(list("192.0.2.221/24")));
+    Value.Obj other = GOOD.with("virtual_ipaddress", list("192.0.2.221/24"));
     assertThat(errors(config(named("a", GOOD, "b", other))))
         .containsExactly(
             "vrrp_instance[\"b\"].virtual_router_id: vrrp_instance \"a\" has the same"
@@ -102,7 +98,7 @@ final class ValidationTest {
   }
 
   private static Value.Obj with(String argument, Object value) {
-    return GOOD.with(argument, Configs.value(value));
+    return GOOD.with(argument, value(value));
   }
 
   private static List<String> instance(Value.Obj body) {

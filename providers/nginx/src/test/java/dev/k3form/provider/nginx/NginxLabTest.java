@@ -1,9 +1,9 @@
 package dev.k3form.provider.nginx;
 
-import static dev.k3form.provider.nginx.Configs.blocks;
-import static dev.k3form.provider.nginx.Configs.list;
-import static dev.k3form.provider.nginx.Configs.named;
-import static dev.k3form.provider.nginx.Configs.obj;
+import static dev.k3form.testkit.WrittenValues.blocks;
+import static dev.k3form.testkit.WrittenValues.list;
+import static dev.k3form.testkit.WrittenValues.named;
+import static dev.k3form.testkit.WrittenValues.obj;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

@@ -1,8 +1,8 @@
 package dev.k3form.provider.nginx;
 
-import static dev.k3form.provider.nginx.Configs.list;
-import static dev.k3form.provider.nginx.Configs.named;
-import static dev.k3form.provider.nginx.Configs.obj;
+import static dev.k3form.testkit.WrittenValues.list;
+import static dev.k3form.testkit.WrittenValues.named;
+import static dev.k3form.testkit.WrittenValues.obj;
 
 import dev.k3form.hosts.provider.HostConnection;
 import dev.k3form.hosts.provider.HostSession;

@@ -1,10 +1,10 @@
 package dev.k3form.provider.nginx;
 
-import static dev.k3form.provider.nginx.Configs.blocks;
-import static dev.k3form.provider.nginx.Configs.list;
-import static dev.k3form.provider.nginx.Configs.named;
-import static dev.k3form.provider.nginx.Configs.obj;
-import static dev.k3form.provider.nginx.Configs.seconds;
+import static dev.k3form.testkit.WrittenValues.blocks;
+import static dev.k3form.testkit.WrittenValues.list;
+import static dev.k3form.testkit.WrittenValues.named;
+import static dev.k3form.testkit.WrittenValues.obj;
+import static dev.k3form.testkit.WrittenValues.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.k3form.hosts.provider.HostConnection;
