@@ -3,22 +3,17 @@ package dev.k3form.provider.keepalived;
 import static dev.k3form.testkit.WrittenValues.list;
 import static dev.k3form.testkit.WrittenValues.named;
 import static dev.k3form.testkit.WrittenValues.obj;
+import static dev.k3form.testkit.host.HostSubject.config;
 
 import dev.k3form.hosts.provider.HostConnection;
 import dev.k3form.hosts.provider.HostSession;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
-import dev.k3form.spi.ResourceType;
 import dev.k3form.spi.schema.RecordBinder;
 import dev.k3form.testkit.ProviderContract;
 import dev.k3form.testkit.Subject;
-import dev.k3form.testkit.host.FakeHost;
-import dev.k3form.testkit.host.FakePool;
-import java.util.List;
+import dev.k3form.testkit.host.HostSubject;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.TreeMap;
 
 final class KeepalivedConfigContractTest extends ProviderContract<KeepalivedConfig, HostSession> {
@@ -39,44 +34,12 @@ final class KeepalivedConfigContractTest extends ProviderContract<KeepalivedConf
 
   @Override
   protected Subject<KeepalivedConfig, HostSession> subject() {
-    FakeHost host = new FakeHost();
-    FakePool pool = new FakePool(host);
-    return new Subject<>() {
-      @Override
-      public ResourceType<KeepalivedConfig, HostSession> type() {
-        return new KeepalivedConfigType();
-      }
-
-      @Override
-      public HostSession open() {
-        return pool.session();
-      }
-
-      @Override
-      public Value.Obj configuration() {
-        return CONFIGURATION;
-      }
-
-      @Override
-      public Optional<Value.Obj> changed() {
-        return Optional.of(
-            CONFIGURATION.with("vrrp_instance", withPassword(CONFIGURATION, "silence")));
-      }
-
-      @Override
-      public Optional<Value.Obj> replacing() {
-        return Optional.of(
-            CONFIGURATION.with("host", RecordBinder.unbind(HostConnection.of("192.0.2.11"))));
-      }
-
-      @Override
-      public List<Value.Obj> invalid() {
-        return List.of(
+    return HostSubject.onHost(new KeepalivedConfigType(), CONFIGURATION)
+        .changedBy(CONFIGURATION.with("vrrp_instance", withPassword(CONFIGURATION, "silence")))
+        .withInvalid(
             CONFIGURATION.with("host", RecordBinder.unbind(HostConnection.of("a b"))),
             Configs.complete(
-                obj(
-                    "host",
-                    RecordBinder.unbind(HOST),
+                config(
                     "vrrp_instance",
                     named(
                         "api",
@@ -86,41 +49,12 @@ final class KeepalivedConfigContractTest extends ProviderContract<KeepalivedConf
                             "priority",
                             255,
                             "virtual_ipaddress",
-                            list("192.0.2.220/24"))))));
-      }
-
-      @Override
-      public OptionalInt objects() {
-        return OptionalInt.of(host.file(FILE).isPresent() ? 1 : 0);
-      }
-
-      @Override
-      public Optional<String> importId(Value.Obj applied) {
-        return Optional.of("root@192.0.2.10");
-      }
-
-      // The file is read, not understood; its passwords are hidden as foreign ones.
-      @Override
-      public Set<String> notImported() {
-        return Set.of("extra", "vrrp_script", "vrrp_instance", "interfaces", "content");
-      }
-
-      @Override
-      public boolean drift(Value.Obj applied) {
-        host.write(FILE, host.file(FILE).orElseThrow() + "# by hand\n", "0600");
-        return true;
-      }
-
-      @Override
-      public boolean breakDown() {
-        pool.breakDown();
-        return true;
-      }
-
-      @Override
-      public void close() {
-        pool.close();
-      }
-    };
+                            list("192.0.2.220/24"))))))
+        .presentIf(host -> host.file(FILE).isPresent())
+        .disturbedBy(
+            host -> host.write(FILE, host.file(FILE).orElseThrow() + "# by hand\n", "0600"))
+        // The file is read, not understood; its passwords are hidden as foreign ones.
+        .importedAs(
+            "root@192.0.2.10", "extra", "vrrp_script", "vrrp_instance", "interfaces", "content");
   }
 }

@@ -1,6 +1,6 @@
 package dev.k3form.provider.linux;
 
-import static dev.k3form.provider.linux.FakeWorld.config;
+import static dev.k3form.testkit.host.HostSubject.config;
 
 import dev.k3form.hosts.Attributes;
 import dev.k3form.hosts.PathState;
@@ -8,6 +8,7 @@ import dev.k3form.hosts.provider.HostSession;
 import dev.k3form.model.value.Value;
 import dev.k3form.testkit.ProviderContract;
 import dev.k3form.testkit.Subject;
+import dev.k3form.testkit.host.HostSubject;
 
 final class LinuxDirectoryContractTest extends ProviderContract<LinuxDirectory, HostSession> {
   private static final String PATH = "/var/backups/k3s";
@@ -15,12 +16,10 @@ final class LinuxDirectoryContractTest extends ProviderContract<LinuxDirectory, 
   @Override
   protected Subject<LinuxDirectory, HostSession> subject() {
     Value.Obj configuration = config("path", PATH, "mode", "0750", "group", "adm");
-    return FakeWorld.of(
-            new LinuxDirectoryType(),
-            configuration,
-            configuration.with("mode", Value.str("700")),
-            host -> host.path(PATH).exists(),
-            host -> host.place(PATH, new PathState.Directory(Attributes.root("0777"))))
+    return HostSubject.onHost(new LinuxDirectoryType(), configuration)
+        .changedBy(configuration.with("mode", Value.str("700")))
+        .presentIf(host -> host.path(PATH).exists())
+        .disturbedBy(host -> host.place(PATH, new PathState.Directory(Attributes.root("0777"))))
         .withInvalid(
             configuration.with("path", Value.str("/var/")),
             configuration.with("mode", Value.str("888")),

@@ -1,7 +1,7 @@
 package dev.k3form.provider.linux;
 
-import static dev.k3form.provider.linux.FakeWorld.config;
-import static dev.k3form.provider.linux.FakeWorld.list;
+import static dev.k3form.testkit.WrittenValues.list;
+import static dev.k3form.testkit.host.HostSubject.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -6,14 +6,11 @@ import dev.k3form.hosts.provider.HostArgument;
 import dev.k3form.hosts.provider.HostConnection;
 import dev.k3form.hosts.provider.HostSession;
 import dev.k3form.model.value.Value;
-import dev.k3form.spi.ResourceType;
 import dev.k3form.spi.engine.TypeHandle;
 import dev.k3form.spi.schema.RecordBinder;
 import dev.k3form.testkit.ProviderContract;
 import dev.k3form.testkit.Subject;
-import dev.k3form.testkit.host.FakeHost;
-import dev.k3form.testkit.host.FakePool;
-import java.util.List;
+import dev.k3form.testkit.host.HostSubject;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -23,57 +20,14 @@ final class LinuxHostContractTest extends ProviderContract<LinuxHost, HostSessio
 
   @Override
   protected Subject<LinuxHost, HostSession> subject() {
-    FakePool pool = new FakePool(new FakeHost());
-    return new Subject<>() {
-      @Override
-      public ResourceType<LinuxHost, HostSession> type() {
-        return new LinuxHostType();
-      }
-
-      @Override
-      public HostSession open() {
-        return pool.session();
-      }
-
-      @Override
-      public Value.Obj configuration() {
-        return CONFIGURATION;
-      }
-
-      @Override
-      public Optional<Value.Obj> changed() {
-        return Optional.of(CONFIGURATION.with("port", Value.num(2222)));
-      }
-
-      @Override
-      public Optional<Value.Obj> replacing() {
-        return Optional.of(CONFIGURATION.with("address", Value.str("192.0.2.11")));
-      }
-
-      @Override
-      public List<Value.Obj> invalid() {
-        return List.of(
+    return HostSubject.of(new LinuxHostType(), CONFIGURATION)
+        .changedBy(CONFIGURATION.with("port", Value.num(2222)))
+        .replacedBy(CONFIGURATION.with("address", Value.str("192.0.2.11")))
+        .withInvalid(
             CONFIGURATION.with("address", Value.str("admin@192.0.2.10 ")),
             CONFIGURATION.with("port", Value.num(0)),
-            CONFIGURATION.with("host_key", Value.str("SHA256:abc")));
-      }
-
-      @Override
-      public Optional<String> importId(Value.Obj applied) {
-        return Optional.of("admin@192.0.2.10");
-      }
-
-      @Override
-      public boolean breakDown() {
-        pool.breakDown();
-        return true;
-      }
-
-      @Override
-      public void close() {
-        pool.close();
-      }
-    };
+            CONFIGURATION.with("host_key", Value.str("SHA256:abc")))
+        .importedAs("admin@192.0.2.10");
   }
 
   @Test

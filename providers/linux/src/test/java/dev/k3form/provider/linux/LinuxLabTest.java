@@ -1,6 +1,6 @@
 package dev.k3form.provider.linux;
 
-import static dev.k3form.provider.linux.FakeWorld.list;
+import static dev.k3form.testkit.WrittenValues.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -16,6 +16,7 @@ import dev.k3form.spi.engine.TypeHandle;
 import dev.k3form.spi.schema.RecordBinder;
 import dev.k3form.testkit.RecordingContext;
 import dev.k3form.testkit.RecordingSessionContext;
+import dev.k3form.testkit.host.HostSubject;
 import dev.k3form.testkit.lab.LabMachines;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -148,7 +149,7 @@ final class LinuxLabTest {
                     FILE,
                     file,
                     config
-                        .with("restart", FakeWorld.value(list("fragile")))
+                        .with("restart", list("fragile"))
                         .with("content", Value.str("[Service]\nExecStart=/nonexistent\n"))));
     assertThat(e).hasMessageContaining("Failed to locate executable /nonexistent");
     assertThat(e.help().toString()).contains("put back");
@@ -176,7 +177,7 @@ final class LinuxLabTest {
   void aCheckerKeepsABadFileOut() throws Exception {
     Value.Obj config =
         config("path", "/etc/sudoers.d/k3form-test", "content", "# nothing\n", "mode", "0440")
-            .with("validate", FakeWorld.value(list("visudo", "-cf", "%s")));
+            .with("validate", list("visudo", "-cf", "%s"));
     Value.Obj state = create(FILE, config);
     ProviderException e =
         catchThrowableOfType(
@@ -189,9 +190,9 @@ final class LinuxLabTest {
   @Test
   void packagesComeAndGo() throws Exception {
     TypeHandle<LinuxPackage, HostSession> type = handle(new LinuxPackageType());
-    Value.Obj config = config().with("names", FakeWorld.value(list("tree", "procps")));
+    Value.Obj config = config().with("names", list("tree", "procps"));
     Value.Obj state = create(type, config);
-    assertThat(state.get("added")).isEqualTo(FakeWorld.value(list("tree")));
+    assertThat(state.get("added")).isEqualTo(list("tree"));
     assertThat(onMachine("tree", "--version")).startsWith("tree v");
     assertThat(read(type, state)).contains(state);
     type.delete(state, session, RecordingContext.calm());
@@ -208,7 +209,7 @@ final class LinuxLabTest {
       for (int i = 1; i <= 5; i++) {
         Value.Obj config =
             config("address", "192.0.2." + i)
-                .with("names", FakeWorld.value(list("node" + i + ".k3s.example.org", "node" + i)));
+                .with("names", list("node" + i + ".k3s.example.org", "node" + i));
         made.add(threads.submit(() -> create(type, config)));
       }
       for (var one : made) {
@@ -242,7 +243,7 @@ final class LinuxLabTest {
   }
 
   private Value.Obj config(Object... namesAndValues) {
-    return FakeWorld.config(namesAndValues).with("host", RecordBinder.unbind(machine));
+    return HostSubject.config(namesAndValues).with("host", RecordBinder.unbind(machine));
   }
 
   private <R extends Record> Value.Obj create(TypeHandle<R, HostSession> type, Value.Obj config)

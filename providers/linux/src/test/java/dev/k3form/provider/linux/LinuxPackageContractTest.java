@@ -1,7 +1,7 @@
 package dev.k3form.provider.linux;
 
-import static dev.k3form.provider.linux.FakeWorld.config;
-import static dev.k3form.provider.linux.FakeWorld.list;
+import static dev.k3form.testkit.WrittenValues.list;
+import static dev.k3form.testkit.host.HostSubject.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.k3form.hosts.provider.HostSession;
@@ -13,6 +13,7 @@ import dev.k3form.testkit.RecordingContext;
 import dev.k3form.testkit.Subject;
 import dev.k3form.testkit.host.FakeHost;
 import dev.k3form.testkit.host.FakePool;
+import dev.k3form.testkit.host.HostSubject;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,17 +26,15 @@ final class LinuxPackageContractTest extends ProviderContract<LinuxPackage, Host
 
   @Override
   protected Subject<LinuxPackage, HostSession> subject() {
-    return FakeWorld.of(
-            new LinuxPackageType(),
-            CONFIGURATION,
-            CONFIGURATION.with("names", FakeWorld.value(list("jq", "tree"))),
-            host -> host.packages().containsKey("jq"),
-            host -> host.pkg("curl", null))
+    return HostSubject.onHost(new LinuxPackageType(), CONFIGURATION)
+        .changedBy(CONFIGURATION.with("names", list("jq", "tree")))
+        .presentIf(host -> host.packages().containsKey("jq"))
+        .disturbedBy(host -> host.pkg("curl", null))
         .withInvalid(
-            CONFIGURATION.with("names", FakeWorld.value(list())),
-            CONFIGURATION.with("names", FakeWorld.value(list("jq", "jq"))),
-            CONFIGURATION.with("names", FakeWorld.value(list("jq=1.6"))),
-            CONFIGURATION.with("names", FakeWorld.value(list("curl"))))
+            CONFIGURATION.with("names", list()),
+            CONFIGURATION.with("names", list("jq", "jq")),
+            CONFIGURATION.with("names", list("jq=1.6")),
+            CONFIGURATION.with("names", list("curl")))
         .importedAs("192.0.2.10#curl,jq", "versions", "added");
   }
 
@@ -48,7 +47,7 @@ final class LinuxPackageContractTest extends ProviderContract<LinuxPackage, Host
       Value.Obj config = config("names", list("curl", "jq"));
       Value.Obj planned = type.plan(config, Optional.empty()).values();
       Value.Obj state = type.create(planned, pool.session(), RecordingContext.calm());
-      assertThat(state.get("added")).isEqualTo(FakeWorld.value(list("jq")));
+      assertThat(state.get("added")).isEqualTo(list("jq"));
       type.delete(state, pool.session(), RecordingContext.calm());
     }
     assertThat(host.packages()).containsOnlyKeys("curl");

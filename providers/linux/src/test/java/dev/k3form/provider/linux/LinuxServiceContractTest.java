@@ -1,7 +1,7 @@
 package dev.k3form.provider.linux;
 
-import static dev.k3form.provider.linux.FakeWorld.config;
-import static dev.k3form.provider.linux.FakeWorld.list;
+import static dev.k3form.testkit.WrittenValues.list;
+import static dev.k3form.testkit.host.HostSubject.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,10 +16,8 @@ import dev.k3form.testkit.RecordingContext;
 import dev.k3form.testkit.Subject;
 import dev.k3form.testkit.host.FakeHost;
 import dev.k3form.testkit.host.FakePool;
-import java.util.List;
+import dev.k3form.testkit.host.HostSubject;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class LinuxServiceContractTest extends ProviderContract<LinuxService, HostSession> {
@@ -28,81 +26,15 @@ final class LinuxServiceContractTest extends ProviderContract<LinuxService, Host
 
   @Override
   protected Subject<LinuxService, HostSession> subject() {
-    FakeWorld<LinuxService> world =
-        FakeWorld.of(
-                new LinuxServiceType(),
-                CONFIGURATION,
-                CONFIGURATION.with("restart_on", FakeWorld.value(list("v2"))),
-                host -> host.units().state("app").isEnabled(),
-                host -> host.units().set("app", false, false))
+    // A unit is there before and after: there is nothing to count.
+    HostSubject<LinuxService> world =
+        HostSubject.onHost(new LinuxServiceType(), CONFIGURATION)
+            .changedBy(CONFIGURATION.with("restart_on", list("v2")))
+            .disturbedBy(host -> host.units().set("app", false, false))
             .withInvalid(CONFIGURATION.with("name", Value.str("-rf /")))
             .importedAs("192.0.2.10#app", "restart_on", "enabled_before", "state_before");
     world.host().units().set("app", false, false);
-    return new Counted(world);
-  }
-
-  /** A unit is there before and after, so that reading it finds it all the same. */
-  private record Counted(FakeWorld<LinuxService> world)
-      implements Subject<LinuxService, HostSession> {
-    @Override
-    public LinuxServiceType type() {
-      return new LinuxServiceType();
-    }
-
-    @Override
-    public HostSession open() {
-      return world.open();
-    }
-
-    @Override
-    public Value.Obj configuration() {
-      return world.configuration();
-    }
-
-    @Override
-    public Optional<Value.Obj> changed() {
-      return world.changed();
-    }
-
-    @Override
-    public Optional<Value.Obj> replacing() {
-      return world.replacing();
-    }
-
-    @Override
-    public List<Value.Obj> invalid() {
-      return world.invalid();
-    }
-
-    @Override
-    public OptionalInt objects() {
-      return OptionalInt.empty();
-    }
-
-    @Override
-    public Optional<String> importId(Value.Obj applied) {
-      return world.importId(applied);
-    }
-
-    @Override
-    public Set<String> notImported() {
-      return world.notImported();
-    }
-
-    @Override
-    public boolean drift(Value.Obj applied) {
-      return world.drift(applied);
-    }
-
-    @Override
-    public boolean breakDown() {
-      return world.breakDown();
-    }
-
-    @Override
-    public void close() {
-      world.close();
-    }
+    return world;
   }
 
   private final TypeHandle<LinuxService, HostSession> type = TypeHandle.of(new LinuxServiceType());
@@ -113,9 +45,7 @@ final class LinuxServiceContractTest extends ProviderContract<LinuxService, Host
     host.units().set("app", true, true);
     try (FakePool pool = new FakePool(host)) {
       Value.Obj state = create(pool, CONFIGURATION);
-      Planned planned =
-          type.plan(
-              CONFIGURATION.with("restart_on", FakeWorld.value(list("v2"))), Optional.of(state));
+      Planned planned = type.plan(CONFIGURATION.with("restart_on", list("v2")), Optional.of(state));
       assertThat(planned.disruptions())
           .containsExactly(new Planned.Disruption(Effect.RESTART, "restart_on"));
       assertThat(host.units().restarts("app")).isZero();

@@ -5,17 +5,14 @@ import dev.k3form.hosts.provider.HostSession;
 import dev.k3form.model.type.Type;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
-import dev.k3form.spi.ResourceType;
 import dev.k3form.spi.schema.RecordBinder;
 import dev.k3form.spi.schema.SecretString;
 import dev.k3form.testkit.ProviderContract;
 import dev.k3form.testkit.Subject;
 import dev.k3form.testkit.host.FakeHost;
-import dev.k3form.testkit.host.FakePool;
+import dev.k3form.testkit.host.HostSubject;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The contract on a machine in memory; what PostgreSQL says is for the lab test. */
 final class ServerContractTest extends ProviderContract<Server, HostSession> {
@@ -58,79 +55,34 @@ final class ServerContractTest extends ProviderContract<Server, HostSession> {
 
   @Override
   protected Subject<Server, HostSession> subject() {
-    FakeHost host = new FakeHost();
-    FakePool pool = new FakePool(host);
+    HbaRule local =
+        new HbaRule("local", List.of("all"), List.of("all"), "all", "peer", null, Map.of());
+    HbaRule plain =
+        new HbaRule("host", List.of("all"), List.of("all"), "all", "md5", "verify-full", Map.of());
+    HostSubject<Server> subject =
+        HostSubject.onHost(new ServerType(), CONFIGURATION)
+            .changedBy(CONFIGURATION.with("parameters", parameters("max_connections", "300")))
+            .withInvalid(
+                CONFIGURATION.with("port", Value.num(70000)),
+                CONFIGURATION.with("parameters", parameters("port", "1")),
+                CONFIGURATION.with("hba", rules(local)),
+                CONFIGURATION.with("hba", rules(plain)),
+                CONFIGURATION.with("ssl", Values.NULL))
+            .presentIf(host -> host.file(CLUSTER.config()).isPresent())
+            .disturbedBy(ServerContractTest::editRules);
+    FakeHost host = subject.host();
     host.write(CLUSTER.hba(), "local all all peer\n", "0640");
     host.units().set(CLUSTER.unit(), true, false);
     host.answer(Cluster.FINDING, CLUSTER.version() + "\n");
-    return new Subject<>() {
-      @Override
-      public ResourceType<Server, HostSession> type() {
-        return new ServerType();
-      }
+    return subject;
+  }
 
-      @Override
-      public HostSession open() {
-        return pool.session();
-      }
+  private static void editRules(FakeHost host) {
+    host.write(CLUSTER.hba(), host.file(CLUSTER.hba()).orElseThrow() + "# by hand\n", "0640");
+  }
 
-      @Override
-      public Value.Obj configuration() {
-        return CONFIGURATION;
-      }
-
-      @Override
-      public Optional<Value.Obj> changed() {
-        return Optional.of(
-            CONFIGURATION.with(
-                "parameters",
-                Value.MapOf.of(Type.STRING, Map.of("max_connections", Value.str("300")))));
-      }
-
-      @Override
-      public Optional<Value.Obj> replacing() {
-        return Optional.of(
-            CONFIGURATION.with("host", RecordBinder.unbind(HostConnection.of("192.0.2.11"))));
-      }
-
-      @Override
-      public List<Value.Obj> invalid() {
-        HbaRule local =
-            new HbaRule("local", List.of("all"), List.of("all"), "all", "peer", null, Map.of());
-        HbaRule plain =
-            new HbaRule(
-                "host", List.of("all"), List.of("all"), "all", "md5", "verify-full", Map.of());
-        return List.of(
-            CONFIGURATION.with("port", Value.num(70000)),
-            CONFIGURATION.with(
-                "parameters", Value.MapOf.of(Type.STRING, Map.of("port", Value.str("1")))),
-            CONFIGURATION.with("hba", rules(local)),
-            CONFIGURATION.with("hba", rules(plain)),
-            CONFIGURATION.with("ssl", Values.NULL));
-      }
-
-      @Override
-      public OptionalInt objects() {
-        return OptionalInt.of(host.file(CLUSTER.config()).isPresent() ? 1 : 0);
-      }
-
-      @Override
-      public boolean drift(Value.Obj applied) {
-        host.write(CLUSTER.hba(), host.file(CLUSTER.hba()).orElseThrow() + "# by hand\n", "0640");
-        return true;
-      }
-
-      @Override
-      public boolean breakDown() {
-        pool.breakDown();
-        return true;
-      }
-
-      @Override
-      public void close() {
-        pool.close();
-      }
-    };
+  private static Value.MapOf parameters(String name, String value) {
+    return Value.MapOf.of(Type.STRING, Map.of(name, Value.str(value)));
   }
 
   private static Value.ListOf rules(HbaRule rule) {
