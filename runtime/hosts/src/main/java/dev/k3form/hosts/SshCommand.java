@@ -37,7 +37,7 @@ final class SshCommand {
       Session.Command started = session.exec(line.line());
       var out = reading(started.getInputStream());
       var err = reading(started.getErrorStream());
-      Thread.ofVirtual().start(() -> feed(started.getOutputStream()));
+      Thread.ofVirtual().start(() -> feed(started));
       started.join(command.timeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
       int exit = exit(started);
       if (stoppedByTimeout(exit, System.nanoTime() - begin)) {
@@ -120,11 +120,31 @@ final class SshCommand {
     }
   }
 
-  private void feed(OutputStream stdin) {
-    try (stdin) {
+  /**
+   * Sends the input and then its end. The end comes only after all of it, lest the program takes a
+   * part for the whole: what is left in the stream when it is closed, sshj sends only as far as the
+   * window goes, so it is flushed before.
+   */
+  private void feed(Session.Command started) {
+    try {
+      OutputStream stdin = started.getOutputStream();
       stdin.write(line.stdin().bytes());
+      stdin.flush();
+      stdin.close();
     } catch (IOException _) {
-      // The program ended without reading everything; its exit status is what counts.
+      // A program that has ended need not have read everything; its exit status is what counts. To
+      // one that still runs no more can be said: without a status its outcome is unknown.
+      abandon(started);
+    }
+  }
+
+  private static void abandon(Session.Command running) {
+    try {
+      if (running.isOpen()) {
+        running.close();
+      }
+    } catch (IOException _) {
+      // It ends with the connection.
       return;
     }
   }

@@ -71,6 +71,26 @@ class OpenSshTest {
     assertThat(result.err()).isEqualTo(Content.of(much));
   }
 
+  /** What the window has no room for when all is written is still to be sent. */
+  @Test
+  void inputArrivesWholeAtAProgramThatReadsLate() {
+    Host host = hosts.connect(server.spec());
+    for (int more : new int[] {1, 10_000, 40_000, 70_000}) {
+      int size = (2 << 20) + more;
+      Command late = Command.of("sh", "-c", "sleep 0.4; wc -c");
+      Result result = host.run(late.withStdin(Content.of(new byte[size])));
+      assertThat(result.stdout().strip()).isEqualTo(Integer.toString(size));
+    }
+  }
+
+  @Test
+  void aProgramNeedNotReadItsInput() {
+    Host host = hosts.connect(server.spec());
+    Command idle = Command.of("sh", "-c", "exec <&-; echo done");
+    assertThat(host.run(idle.withStdin(Content.of(new byte[5_000_000]))).stdout())
+        .isEqualTo("done\n");
+  }
+
   @Test
   void readsFactsInOneRoundTrip() {
     Host host = hosts.connect(server.spec());
