@@ -7,6 +7,7 @@ import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
 import dev.k3form.spi.ProviderException;
 import dev.k3form.spi.plan.Planned;
+import java.util.List;
 import java.util.Optional;
 
 /** An object's life when nothing goes wrong. */
@@ -94,6 +95,27 @@ final class LifeChecks {
     Planned planned = trial.type().plan(config, Optional.of(known));
     assertThat(planned.replaceBecause()).as("replacement after import").isEmpty();
     assertThat(Trial.plain(planned.values())).as("plan").isEqualTo(Trial.plain(known));
+  }
+
+  /** What is recorded changes its form, and the object is the very same. */
+  static void takenOver(Trial<?, ?> trial) throws Exception {
+    List<Subject.Foreign> all = trial.subject().foreign();
+    assertThat(all.stream().map(Subject.Foreign::type).toList())
+        .as("types to take over that the subject has objects of")
+        .containsAll(trial.type().takesOver());
+    for (Subject.Foreign foreign : all) {
+      Optional<Value.Obj> taken = takeOver(trial, foreign);
+      assertThat(taken).as("what was a %s", foreign.type()).isPresent();
+      assertThat(takeOver(trial, foreign)).as("the same again").isEqualTo(taken);
+      assertThat(Values.isWhollyKnown(taken.get())).as("nothing is unknown").isTrue();
+      trial.assertSettled(trial.complete(foreign.configuration()), taken.get());
+    }
+    assertThat(trial.type().takeOver("nobodys_type", 1, Value.Obj.EMPTY)).isEmpty();
+  }
+
+  private static Optional<Value.Obj> takeOver(Trial<?, ?> trial, Subject.Foreign foreign)
+      throws ProviderException {
+    return trial.type().takeOver(foreign.type(), foreign.schemaVersion(), foreign.recorded());
   }
 
   private static <R extends Record, S extends AutoCloseable> Optional<Value.Obj> importState(

@@ -55,7 +55,8 @@ public abstract class ProviderContract<R extends Record, S extends AutoCloseable
         test("a change that cannot be made in place is a replacement", LifeChecks::replace),
         test("delete succeeds twice, and read finds nothing", LifeChecks::delete),
         test("drift is read, planned and mended", LifeChecks::drift),
-        test("import then plan is empty", LifeChecks::imported));
+        test("import then plan is empty", LifeChecks::imported),
+        test("objects of other types are taken over as they are", LifeChecks::takenOver));
   }
 
   @TestFactory

@@ -56,6 +56,19 @@ public interface Subject<R extends Record, S extends AutoCloseable> extends Auto
     return Set.of();
   }
 
+  /** Makes an object of each type that this one takes over, in the world of this subject. */
+  default List<Foreign> foreign() throws Exception {
+    return List.of();
+  }
+
+  /**
+   * An object of another type.
+   *
+   * @param recorded what its own type recorded of it
+   * @param configuration one of the type under test with which nothing is left to do
+   */
+  record Foreign(String type, int schemaVersion, Value.Obj recorded, Value.Obj configuration) {}
+
   /**
    * Changes the applied object behind k3form's back, so that the next plan must mend it.
    *

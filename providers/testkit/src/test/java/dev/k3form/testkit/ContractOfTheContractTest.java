@@ -11,8 +11,11 @@ import dev.k3form.spi.ProblemSink;
 import dev.k3form.spi.ProviderException;
 import dev.k3form.spi.Recovery;
 import dev.k3form.spi.ResourceType;
+import dev.k3form.spi.Takeover;
 import dev.k3form.spi.plan.PlanRequest;
 import dev.k3form.spi.plan.Planned;
+import dev.k3form.testkit.fake.Crate;
+import dev.k3form.testkit.fake.CrateType;
 import dev.k3form.testkit.fake.FakeProvider;
 import dev.k3form.testkit.fake.Thing;
 import dev.k3form.testkit.fake.ThingType;
@@ -235,5 +238,34 @@ class ContractOfTheContractTest {
                   }
                 }))
         .contains("cancellation is honoured");
+  }
+
+  private static List<String> crateFailures(Takeover.Typed<Thing, Crate> conversion) {
+    CrateType crates = new CrateType();
+    ResourceType<Crate, FakeProvider.Session> type = new Taking(crates, conversion);
+    List<String> out = new ArrayList<>();
+    new ProviderContract<Crate, FakeProvider.Session>() {
+      @Override
+      protected Subject<Crate, FakeProvider.Session> subject() {
+        return new CrateSubject() {
+          @Override
+          public ResourceType<Crate, FakeProvider.Session> type() {
+            return type;
+          }
+        };
+      }
+    }.life().forEach(test -> run(test, out));
+    return out;
+  }
+
+  @Test
+  void findsATakeoverThatLosesSomething() {
+    String check = "objects of other types are taken over as they are";
+    assertThat(crateFailures(t -> new Crate(t.name(), t.size(), t.password(), t.zone(), t.id())))
+        .isEmpty();
+    assertThat(crateFailures(t -> new Crate(t.name(), t.size(), t.password(), t.zone(), null)))
+        .containsExactly(check);
+    assertThat(crateFailures(t -> new Crate(t.name(), t.size(), null, t.zone(), t.id())))
+        .containsExactly(check);
   }
 }

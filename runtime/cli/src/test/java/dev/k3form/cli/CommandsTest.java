@@ -180,6 +180,8 @@ final class CommandsTest {
     cli.run("apply", "-auto-approve");
     assertThat(cli.run("state", "mv", "k3form_data.a", "k3form_data.z").exit()).isZero();
     assertThat(cli.run("state", "list").out()).contains("k3form_data.z");
+    assertThat(cli.run("state", "mv", "k3form_data.z", "linux_file.z").err())
+        .contains("K3-0508", "`k3form_data.z` is a `k3form_data`");
     assertThat(cli.run("state", "mv", "k3form_data.nope", "k3form_data.q").err())
         .contains("K3-0815");
     assertThat(cli.run("state", "rm", "k3form_data.z").exit()).isZero();

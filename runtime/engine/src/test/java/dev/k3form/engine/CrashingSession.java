@@ -18,6 +18,7 @@ import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** A session whose process ends at one of its calls, before or after the call's work. */
 final class CrashingSession implements StateSession {
@@ -117,8 +118,9 @@ final class CrashingSession implements StateSession {
   }
 
   @Override
-  public void move(SequencedMap<ResourceAddress, ResourceAddress> moves) {
-    run(() -> delegate.move(moves));
+  public void move(
+      SequencedMap<ResourceAddress, ResourceAddress> moves, UnaryOperator<ResourceRecord> form) {
+    run(() -> delegate.move(moves, form));
   }
 
   @Override

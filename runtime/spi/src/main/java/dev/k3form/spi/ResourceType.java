@@ -7,6 +7,7 @@ import dev.k3form.spi.plan.Planned;
 import dev.k3form.spi.plan.StandardPlan;
 import dev.k3form.spi.schema.Schemas;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -108,6 +109,14 @@ public interface ResourceType<R extends Record, S> {
    */
   default Value.Obj upgrade(int fromVersion, Value.Obj recorded) {
     return recorded;
+  }
+
+  /**
+   * Says which objects of other types this one takes over when a {@code moved} block leads here;
+   * those of all others are refused.
+   */
+  default List<Takeover<R>> takeovers() {
+    return List.of();
   }
 
   /**

@@ -167,6 +167,21 @@ public record ResourceRecord(
         other);
   }
 
+  /** Returns the record in the form that another type of resource gives it. */
+  public ResourceRecord takenOver(ProviderRef other, int otherVersion, Value.Obj converted) {
+    return new ResourceRecord(
+        address,
+        other,
+        otherVersion,
+        status,
+        converted,
+        dependencies,
+        createBeforeDestroy,
+        preventDestroy,
+        deposed,
+        notes);
+  }
+
   /** Returns the record with its current object set aside as deposed. */
   public ResourceRecord depose(String id) {
     List<DeposedObject> all = new ArrayList<>(deposed);

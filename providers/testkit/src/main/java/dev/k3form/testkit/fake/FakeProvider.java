@@ -42,7 +42,7 @@ public final class FakeProvider
 
   @Override
   public List<ResourceType<?, Session>> resourceTypes() {
-    return List.of(new ThingType());
+    return List.of(new ThingType(), new CrateType());
   }
 
   @Override

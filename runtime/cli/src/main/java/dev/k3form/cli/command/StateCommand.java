@@ -138,6 +138,16 @@ final class StateCommand extends ProjectCommand {
       ResourceAddress target = address(to);
       try (StateSession session = project.lock("state mv", options.lockTimeout())) {
         find(session.state(), source);
+        if (target.mode() != source.mode() || !target.type().equals(source.type())) {
+          throw new CommandFailure(
+              Diagnostic.error("K3-0508", "this object cannot change its type")
+                  .note("`" + source + "` is a `" + source.type() + "`.")
+                  .help(
+                      "a `moved` block asks the provider whether `"
+                          + target.type()
+                          + "` takes it over")
+                  .build());
+        }
         if (session.state().resource(target).isPresent()) {
           throw new CommandFailure(
               Diagnostic.error("K3-0816", "the state has `" + target + "` already")

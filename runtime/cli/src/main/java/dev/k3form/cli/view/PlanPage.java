@@ -133,7 +133,7 @@ public final class PlanPage {
   private void change(Change change) {
     head(style(change), PlanView.mark(change), change.address().toString(), PlanView.what(change));
     line("<ul>");
-    change.about().movedFrom().ifPresent(from -> item("moved from " + from));
+    change.about().movedFrom().ifPresent(from -> item(PlanView.moved(from, change)));
     change.about().importId().ifPresent(id -> item("imported as " + id));
     ReasonText.all(change.about().reasons()).forEach(r -> item("because " + r));
     change

@@ -7,6 +7,7 @@ import dev.k3form.engine.plan.Mode;
 import dev.k3form.engine.plan.OutputChange;
 import dev.k3form.engine.plan.Plan;
 import dev.k3form.engine.plan.Tally;
+import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.graph.CheckOutcome;
 import dev.k3form.model.graph.Deferred;
 import dev.k3form.model.value.Value;
@@ -80,7 +81,7 @@ public final class PlanView {
         mark.length() == 1
             ? head(mark.charAt(0), address, what(change))
             : replaceHead(mark, address, what(change)));
-    change.about().movedFrom().ifPresent(from -> out.println("    moved from " + from));
+    change.about().movedFrom().ifPresent(from -> out.println("    " + moved(from, change)));
     change.about().importId().ifPresent(id -> out.println("    imported as " + id));
     ReasonText.all(change.about().reasons()).forEach(r -> out.println("    because " + r));
     for (Planned.Disruption d : change.about().disruptions()) {
@@ -98,6 +99,13 @@ public final class PlanView {
                         + g.maxUnavailable()
                         + " at the same time"));
     print(lines(change));
+  }
+
+  /** Says where the object was known before. */
+  static String moved(ResourceAddress from, Change change) {
+    return from.type().equals(change.address().type())
+        ? "moved from " + from
+        : "taken over from " + from + ", which is of another type";
   }
 
   /** Returns the mark before a change. */

@@ -5,6 +5,8 @@ import dev.k3form.engine.event.Phase;
 import dev.k3form.engine.event.PhaseMeter;
 import dev.k3form.engine.plan.Action;
 import dev.k3form.engine.plan.ExecutionGraph;
+import dev.k3form.engine.plan.ExecutionGraph.Move;
+import dev.k3form.engine.plan.ExecutionGraph.Taken;
 import dev.k3form.engine.plan.Mode;
 import dev.k3form.engine.plan.OutputChange;
 import dev.k3form.engine.plan.Plan;
@@ -20,6 +22,7 @@ import dev.k3form.model.value.Values;
 import dev.k3form.state.OutputRecord;
 import dev.k3form.state.StateException;
 import dev.k3form.state.store.StateSession;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -126,9 +129,13 @@ public final class Executor {
 
   private void move(ExecutionGraph graph) {
     SequencedMap<ResourceAddress, ResourceAddress> moves = new LinkedHashMap<>();
-    graph.moves().forEach(move -> moves.put(move.from(), move.to()));
+    Map<ResourceAddress, Taken> taken = new HashMap<>();
+    for (Move move : graph.moves()) {
+      moves.put(move.from(), move.to());
+      move.taken().ifPresent(t -> taken.put(move.to(), t));
+    }
     if (!moves.isEmpty()) {
-      session.move(moves);
+      session.move(moves, r -> taken.containsKey(r.address()) ? taken.get(r.address()).in(r) : r);
     }
   }
 

@@ -85,7 +85,7 @@ public final class PlanCodec {
                     .put("reason", DiagnosticCodec.encode(d.reason()))
                     .end())
         .list("diagnostics", plan.diagnostics(), DiagnosticCodec::encode)
-        .put("execution", GraphCodec.encode(plan.execution()))
+        .put("execution", GraphCodec.encode(plan.execution(), changes))
         .put("touched", touched.end())
         .end();
   }
@@ -161,7 +161,7 @@ public final class PlanCodec {
         items(in, "checks").map(PlanCodec::check).toList(),
         items(in, "deferred").map(PlanCodec::deferred).toList(),
         items(in, "diagnostics").map(DiagnosticCodec::decode).toList(),
-        GraphCodec.decode(in.any("execution")),
+        GraphCodec.decode(in.any("execution"), changes),
         touched);
   }
 

@@ -4,7 +4,9 @@ import dev.k3form.model.value.KeyOrder;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,6 +27,52 @@ public final class Taints {
     SortedMap<String, Value> out = new TreeMap<>(KeyOrder.INSTANCE);
     answer.fields().forEach((name, value) -> out.put(name, value(model.get(name), value)));
     return new Value.Obj(out);
+  }
+
+  /**
+   * Returns what another type made of attributes, with everything secret that was so: where an
+   * attribute kept its name, and where a text holds one that was secret elsewhere.
+   */
+  public static Value.Obj kept(Value.Obj before, Value.Obj after) {
+    if (!Values.containsSecret(before)) {
+      return after;
+    }
+    Set<Value> secrets = new HashSet<>();
+    collect(before, false, secrets);
+    return (Value.Obj) spread(like(before, after), secrets);
+  }
+
+  private static void collect(Value value, boolean secret, Set<Value> out) {
+    boolean inside = secret || value instanceof Value.Secret;
+    switch (value.reveal()) {
+      case Value.Str s when inside && !s.value().isEmpty() -> out.add(s);
+      case Value.Num n when inside -> out.add(n);
+      case Value v ->
+          Values.children(
+              v,
+              child -> {
+                collect(child, inside, out);
+                return child;
+              });
+    }
+  }
+
+  private static Value spread(Value value, Set<Value> secrets) {
+    return switch (value) {
+      case Value.Secret s -> s;
+      case Value.Str s when secrets.stream().anyMatch(secret -> holds(s, secret)) ->
+          new Value.Secret(s);
+      case Value.Num n when secrets.contains(n) -> new Value.Secret(n);
+      case Value v -> Values.children(v, child -> spread(child, secrets));
+    };
+  }
+
+  /**
+   * Reports whether a text is a secret, or has one in it that is too long to be there by chance.
+   */
+  private static boolean holds(Value.Str text, Value secret) {
+    return secret instanceof Value.Str(String s)
+        && (text.value().equals(s) || (s.length() >= 4 && text.value().contains(s)));
   }
 
   private static Value value(Value model, Value answer) {

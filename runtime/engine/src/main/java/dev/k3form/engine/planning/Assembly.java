@@ -391,6 +391,7 @@ final class Assembly {
         present.getOrDefault(change.address(), Set.of()).forEach(d -> touch(d, out));
       }
     }
+    moves.order().forEach(move -> out.computeIfAbsent(move.from(), digest));
     return new TreeMap<>(out);
   }
 

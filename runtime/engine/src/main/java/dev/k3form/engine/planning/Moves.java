@@ -1,6 +1,7 @@
 package dev.k3form.engine.planning;
 
 import dev.k3form.engine.plan.ExecutionGraph.Move;
+import dev.k3form.engine.plan.ExecutionGraph.Taken;
 import dev.k3form.engine.problem.PlanProblems;
 import dev.k3form.model.address.InstanceKey;
 import dev.k3form.model.address.ModulePath;
@@ -32,16 +33,25 @@ record Moves(
     Map<ResourceAddress, ResourceAddress> origins,
     List<Move> order) {
 
-  static Moves of(Collection<ResourceRecord> records, List<Moved> rules, Diagnostics diagnostics) {
+  static Moves of(
+      Collection<ResourceRecord> records,
+      List<Moved> rules,
+      Takeovers takeovers,
+      Diagnostics diagnostics) {
     if (rules.isEmpty()) {
       Map<ResourceAddress, ResourceRecord> same = LinkedHashMap.newLinkedHashMap(records.size());
       records.forEach(r -> same.put(r.address(), r));
       return new Moves(same, Map.of(), List.of());
     }
     Map<ResourceAddress, ResourceAddress> to = new LinkedHashMap<>();
+    Map<ResourceAddress, ResourceRecord> moved = new HashMap<>();
     for (ResourceRecord record : records) {
-      destination(record.address(), rules, diagnostics)
-          .ifPresent(found -> to.put(record.address(), found));
+      destination(record, rules, takeovers)
+          .ifPresent(
+              found -> {
+                to.put(record.address(), found.address());
+                moved.put(record.address(), found);
+              });
     }
     Set<ResourceAddress> taken = new HashSet<>();
     records.forEach(r -> taken.add(to.getOrDefault(r.address(), r.address())));
@@ -53,33 +63,37 @@ record Moves(
       ResourceAddress address = to.getOrDefault(record.address(), record.address());
       SortedSet<ResourceAddress> dependencies = new TreeSet<>();
       record.dependencies().forEach(d -> dependencies.add(to.getOrDefault(d, d)));
-      out.put(address, record.withAddress(address).withDependencies(dependencies));
+      out.put(address, moved.getOrDefault(record.address(), record).withDependencies(dependencies));
     }
     Map<ResourceAddress, ResourceAddress> origins = new HashMap<>();
     to.forEach((from, target) -> origins.put(target, from));
-    return new Moves(out, origins, order(to, rules, diagnostics));
+    return new Moves(out, origins, order(to, out, rules, diagnostics));
   }
 
-  private static Optional<ResourceAddress> destination(
-      ResourceAddress start, List<Moved> rules, Diagnostics diagnostics) {
-    ResourceAddress at = start;
-    Set<ResourceAddress> seen = new HashSet<>(Set.of(at));
+  /** Returns the record at the end of its way, of the type that it has there. */
+  private static Optional<ResourceRecord> destination(
+      ResourceRecord start, List<Moved> rules, Takeovers takeovers) {
+    ResourceRecord at = start;
+    Set<ResourceAddress> seen = new HashSet<>(Set.of(at.address()));
     boolean moved = true;
     while (moved) {
       moved = false;
       for (Moved rule : rules) {
-        Optional<ResourceAddress> next = apply(rule, at);
+        Optional<ResourceAddress> next = apply(rule, at.address());
         if (next.isPresent() && seen.add(next.get())) {
-          if (!next.get().type().equals(at.type())) {
-            diagnostics.accept(PlanProblems.moveAcrossTypes(at, next.get(), rule.span()));
+          Optional<ResourceRecord> there =
+              next.get().type().equals(at.address().type())
+                  ? Optional.of(at.withAddress(next.get()))
+                  : takeovers.take(at, next.get(), rule.span());
+          if (there.isEmpty()) {
             return Optional.empty();
           }
-          at = next.get();
+          at = there.get();
           moved = true;
         }
       }
     }
-    return at.equals(start) ? Optional.empty() : Optional.of(at);
+    return at.address().equals(start.address()) ? Optional.empty() : Optional.of(at);
   }
 
   private static Optional<ResourceAddress> apply(Moved rule, ResourceAddress address) {
@@ -149,7 +163,10 @@ record Moves(
 
   /** Orders moves so that each destination is vacant; objects cannot change places in one plan. */
   private static List<Move> order(
-      Map<ResourceAddress, ResourceAddress> to, List<Moved> rules, Diagnostics diagnostics) {
+      Map<ResourceAddress, ResourceAddress> to,
+      Map<ResourceAddress, ResourceRecord> records,
+      List<Moved> rules,
+      Diagnostics diagnostics) {
     List<Move> out = new ArrayList<>();
     Map<ResourceAddress, ResourceAddress> left = new LinkedHashMap<>(to);
     boolean more = true;
@@ -157,7 +174,11 @@ record Moves(
       more = false;
       for (Map.Entry<ResourceAddress, ResourceAddress> e : List.copyOf(left.entrySet())) {
         if (!left.containsKey(e.getValue())) {
-          out.add(new Move(e.getKey(), e.getValue()));
+          Optional<Taken> taken =
+              Optional.ofNullable(records.get(e.getValue()))
+                  .filter(r -> !r.address().type().equals(e.getKey().type()))
+                  .map(Taken::of);
+          out.add(new Move(e.getKey(), e.getValue(), taken));
           left.remove(e.getKey());
           more = true;
         }

@@ -95,6 +95,7 @@ public final class Planner {
           Moves.of(
               state.resources().values(),
               options.mode() == Mode.DESTROY ? List.of() : refactorings(Moved.class),
+              new Takeovers(sessions, configuration.providers(), diagnostics),
               diagnostics);
       this.records = reader.upgrade(moves.records().values());
     }

@@ -83,14 +83,19 @@ public final class PlanProblems {
         .build();
   }
 
-  /** Moves to another type that the provider does not offer. */
-  public static Diagnostic moveAcrossTypes(ResourceAddress from, ResourceAddress to, Span span) {
-    return Diagnostic.error("K3-0508", "an object cannot change its type")
-        .at(span, "`" + from.type() + "` becomes `" + to.type() + "` here")
-        .note("The type `" + to.type() + "` does not take over objects of other types.")
-        .help("forget the old one with a `removed` block, and import it under the new address")
-        .on(to)
-        .build();
+  /** Moves to another type that does not take the object over. */
+  public static Diagnostic moveAcrossTypes(
+      ResourceAddress from, ResourceAddress to, Span span, String why, List<String> help) {
+    Diagnostic.Builder builder =
+        Diagnostic.error("K3-0508", "this object cannot change its type")
+            .at(span, "`" + from.type() + "` becomes `" + to.type() + "` here")
+            .note(why);
+    help.forEach(builder::help);
+    if (help.isEmpty()) {
+      builder.help(
+          "forget the old one with a `removed` block, and import it under the new address");
+    }
+    return builder.on(to).build();
   }
 
   /** The object to import is not there. */

@@ -14,6 +14,7 @@ import dev.k3form.spi.engine.TypeHandle.Recovered;
 import dev.k3form.spi.plan.Planned;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** A resource type together with the session of one provider configuration. */
 public final class BoundType<S extends AutoCloseable> {
@@ -72,6 +73,17 @@ public final class BoundType<S extends AutoCloseable> {
   /** Brings recorded attributes into the present form. */
   public Value.Obj upgrade(int fromVersion, Value.Obj recorded) {
     return type.upgrade(fromVersion, recorded);
+  }
+
+  /** Returns the types whose objects are taken over, in order of their names. */
+  public SortedSet<String> takesOver() {
+    return type.takesOver();
+  }
+
+  /** Turns what another type recorded into what this one would have; empty if it never does. */
+  public Optional<Value.Obj> takeOver(String other, int schemaVersion, Value.Obj recorded)
+      throws ProviderException {
+    return type.takeOver(other, schemaVersion, recorded);
   }
 
   /** Returns the values of a provider's record. */

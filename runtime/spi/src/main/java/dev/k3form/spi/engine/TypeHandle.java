@@ -11,12 +11,15 @@ import dev.k3form.spi.ProviderException;
 import dev.k3form.spi.Recovery;
 import dev.k3form.spi.ResourceType;
 import dev.k3form.spi.RolloutGroup;
+import dev.k3form.spi.Takeover;
 import dev.k3form.spi.plan.DefaultValues;
 import dev.k3form.spi.plan.PlanRequest;
 import dev.k3form.spi.plan.Planned;
 import dev.k3form.spi.schema.RecordBinder;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A resource type with its record hidden: takes and gives objects of the language.
@@ -82,6 +85,30 @@ public final class TypeHandle<R extends Record, S> {
   /** Brings recorded attributes into the present form. */
   public Value.Obj upgrade(int fromVersion, Value.Obj recorded) {
     return type.upgrade(fromVersion, recorded);
+  }
+
+  /** Returns the types whose objects are taken over, in order of their names. */
+  public SortedSet<String> takesOver() {
+    SortedSet<String> out = new TreeSet<>();
+    type.takeovers().forEach(t -> out.add(t.type()));
+    return out;
+  }
+
+  /**
+   * Turns what another type recorded into what this one would have; pure.
+   *
+   * @return empty if objects of that type are not taken over
+   * @throws ProviderException if this very object is not
+   */
+  public Optional<Value.Obj> takeOver(String other, int schemaVersion, Value.Obj recorded)
+      throws ProviderException {
+    for (Takeover<R> takeover : type.takeovers()) {
+      if (takeover.type().equals(other)) {
+        return Optional.of(
+            RecordBinder.unbind(takeover.conversion().convert(schemaVersion, recorded)));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns what the record of a checkpoint says. */

@@ -29,6 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.UnaryOperator;
 
 /** The session of every store: a journal on this computer's disk before a snapshot somewhere. */
 final class JournaledSession implements StateSession {
@@ -133,7 +134,8 @@ final class JournaledSession implements StateSession {
   }
 
   @Override
-  public void move(SequencedMap<ResourceAddress, ResourceAddress> moves) {
+  public void move(
+      SequencedMap<ResourceAddress, ResourceAddress> moves, UnaryOperator<ResourceRecord> form) {
     Map<ResourceAddress, SortedSet<ResourceAddress>> users = users(moves.keySet());
     Map<ResourceAddress, ResourceAddress> now = new HashMap<>();
     List<Durable> entries = new ArrayList<>();
@@ -143,7 +145,8 @@ final class JournaledSession implements StateSession {
           if (live.resource(to).isPresent()) {
             throw new StateException(StateProblems.recordExists(to));
           }
-          entries.add(add(new Entry.RecordMoved(from, record.withAddress(to), digest(from))));
+          entries.add(
+              add(new Entry.RecordMoved(from, form.apply(record.withAddress(to)), digest(from))));
           for (ResourceAddress user : users.getOrDefault(from, new TreeSet<>())) {
             entries.add(rename(existing(now.getOrDefault(user, user)), from, to));
           }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The exclusive right to change a state, and the means to.
@@ -70,15 +71,17 @@ public interface StateSession extends AutoCloseable {
   default void move(ResourceAddress from, ResourceAddress to) {
     SequencedMap<ResourceAddress, ResourceAddress> one = new LinkedHashMap<>();
     one.put(from, to);
-    move(one);
+    move(one, UnaryOperator.identity());
   }
 
   /**
    * Gives records other addresses, one after the other, also where others depend on them.
    *
    * @param moves from where to where; each destination is vacant when its turn comes
+   * @param form gives each record, which has its new address already, the form that it takes there
    */
-  void move(SequencedMap<ResourceAddress, ResourceAddress> moves);
+  void move(
+      SequencedMap<ResourceAddress, ResourceAddress> moves, UnaryOperator<ResourceRecord> form);
 
   /** Sets the outputs. */
   void outputs(SortedMap<String, OutputRecord> outputs);
