@@ -1,13 +1,8 @@
 package dev.k3form.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.k3form.examples.ClusterApi.Node;
-import dev.k3form.lab.Lab;
-import dev.k3form.lab.LabConfig;
-import dev.k3form.lab.LabDoctor;
-import dev.k3form.lab.LabStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,40 +40,17 @@ final class HaEtcdLabTest {
       List.of("211", "212", "213", "221", "222", "231", "232");
 
   @TempDir private static Path temporary;
-  private final LabConfig config =
-      LabConfig.named("haetcdtest").withSubnet(NETWORK + "0/24").withApiPort(18462);
+  private final ExampleLab lab = new ExampleLab("haetcdtest", NETWORK, 18462);
   private Example example;
 
   @BeforeAll
   void bringUp() throws Exception {
-    List<LabDoctor.Finding> missing = LabDoctor.examine();
-    if (!missing.isEmpty()) {
-      System.err.println("SKIPPED: lab tests cannot run here: " + missing);
-    }
-    assumeTrue(missing.isEmpty(), () -> "the lab cannot run here: " + missing);
-    Lab lab = new Lab(config.withStandIn(standIn()));
-    lab.down();
-    LabStatus status = lab.up(line -> System.err.println("lab: " + line));
-    example =
-        new Example("ha-etcd-proxmox", temporary)
-            .replacing("lab.k3svars", "10.67.0.", NETWORK)
-            .with(status.variables())
-            .with(Path.of("lab.k3svars"));
-    example.runPlain("init").mustSucceed();
-  }
-
-  /** The stand-in, as its module's build makes it. */
-  private static Path standIn() {
-    Path built =
-        Path.of(System.getProperty("k3form.standin", "../runtime/k3s-standin/target/k3s-standin"));
-    assertThat(built).as("the stand-in is built before this test").isExecutable();
-    return built;
+    example = lab.upWithStandIn("ha-etcd-proxmox", temporary);
   }
 
   @AfterAll
   void takeDown() throws Exception {
-    new Lab(config).down();
-    assertThat(config.directory()).doesNotExist();
+    lab.down();
   }
 
   @Test
@@ -95,7 +67,7 @@ final class HaEtcdLabTest {
     System.err.println("the next apply took " + Duration.ofNanos(System.nanoTime() - begun));
     List<Node> nodes = api().awaitReady(NODES.size(), Duration.ofSeconds(60));
     assertThat(nodes).extracting(Node::name).containsExactlyInAnyOrderElementsOf(NODES);
-    assertThat(new Lab(config).status().machines()).hasSize(MACHINES.size() + 1);
+    assertThat(lab.machines()).hasSize(MACHINES.size() + 1);
   }
 
   /** Ends k3s there as a power cut would, if it has not finished joining. */
@@ -283,7 +255,7 @@ final class HaEtcdLabTest {
   @Order(8)
   void destroyLeavesNothing() throws Exception {
     example.run("destroy", "-auto-approve").mustSucceed();
-    assertThat(new Lab(config).status().machines()).isEmpty();
+    assertThat(lab.machines()).isEmpty();
     assertThat(example.runPlain("state", "list").out()).isEmpty();
   }
 
@@ -297,28 +269,6 @@ final class HaEtcdLabTest {
 
   private String sshWith(String machine, String command, String input)
       throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                "ssh",
-                "-i",
-                config.directory().resolve("id_ed25519").toString(),
-                "-o",
-                "BatchMode=yes",
-                "-o",
-                "LogLevel=ERROR",
-                "-o",
-                "UserKnownHostsFile=" + temporary.resolve("known_hosts"),
-                "-o",
-                "StrictHostKeyChecking=accept-new",
-                "debian@" + NETWORK + machine,
-                command)
-            .redirectErrorStream(true)
-            .start();
-    try (var to = process.getOutputStream()) {
-      to.write(input.getBytes(StandardCharsets.UTF_8));
-    }
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(out).isZero();
-    return out.strip();
+    return lab.ssh(temporary.resolve("known_hosts"), machine, command, input);
   }
 }

@@ -1,13 +1,8 @@
 package dev.k3form.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.k3form.examples.ClusterApi.Node;
-import dev.k3form.lab.Lab;
-import dev.k3form.lab.LabConfig;
-import dev.k3form.lab.LabDoctor;
-import dev.k3form.lab.LabStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,40 +42,17 @@ final class HaPostgresLabTest {
           + " '\\000\\000\\000\\040\\000\\003\\000\\000user\\000k3s\\000database\\000kine\\000\\000'";
 
   @TempDir private static Path temporary;
-  private final LabConfig config =
-      LabConfig.named("hapgtest").withSubnet(NETWORK + "0/24").withApiPort(18452);
+  private final ExampleLab lab = new ExampleLab("hapgtest", NETWORK, 18452);
   private Example example;
 
   @BeforeAll
   void bringUp() throws Exception {
-    List<LabDoctor.Finding> missing = LabDoctor.examine();
-    if (!missing.isEmpty()) {
-      System.err.println("SKIPPED: lab tests cannot run here: " + missing);
-    }
-    assumeTrue(missing.isEmpty(), () -> "the lab cannot run here: " + missing);
-    Lab lab = new Lab(config.withStandIn(standIn()));
-    lab.down();
-    LabStatus status = lab.up(line -> System.err.println("lab: " + line));
-    example =
-        new Example("ha-postgres-mtls", temporary)
-            .replacing("lab.k3svars", "10.67.0.", NETWORK)
-            .with(status.variables())
-            .with(Path.of("lab.k3svars"));
-    example.runPlain("init").mustSucceed();
-  }
-
-  /** The stand-in, as its module's build makes it. */
-  private static Path standIn() {
-    Path built =
-        Path.of(System.getProperty("k3form.standin", "../runtime/k3s-standin/target/k3s-standin"));
-    assertThat(built).as("the stand-in is built before this test").isExecutable();
-    return built;
+    example = lab.upWithStandIn("ha-postgres-mtls", temporary);
   }
 
   @AfterAll
   void takeDown() throws Exception {
-    new Lab(config).down();
-    assertThat(config.directory()).doesNotExist();
+    lab.down();
   }
 
   @Test
@@ -191,7 +163,7 @@ final class HaPostgresLabTest {
   @Order(7)
   void destroyLeavesNoMachine() throws Exception {
     example.run("destroy", "-auto-approve").mustSucceed();
-    assertThat(new Lab(config).status().machines()).isEmpty();
+    assertThat(lab.machines()).isEmpty();
     assertThat(example.runPlain("state", "list").out()).isEmpty();
   }
 
@@ -200,25 +172,6 @@ final class HaPostgresLabTest {
   }
 
   private String ssh(String machine, String command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                "ssh",
-                "-i",
-                config.directory().resolve("id_ed25519").toString(),
-                "-o",
-                "BatchMode=yes",
-                "-o",
-                "LogLevel=ERROR",
-                "-o",
-                "UserKnownHostsFile=" + temporary.resolve("known_hosts"),
-                "-o",
-                "StrictHostKeyChecking=accept-new",
-                "debian@" + NETWORK + machine,
-                command)
-            .redirectErrorStream(true)
-            .start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(out).isZero();
-    return out.strip();
+    return lab.ssh(temporary.resolve("known_hosts"), machine, command, "");
   }
 }

@@ -1,12 +1,7 @@
 package dev.k3form.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.k3form.lab.Lab;
-import dev.k3form.lab.LabConfig;
-import dev.k3form.lab.LabDoctor;
-import dev.k3form.lab.LabStatus;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -39,35 +33,21 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class LbPairLabTest {
-  private static final String VIP = "10.84.7.220";
+  private static final String NETWORK = "10.84.7.";
+  private static final String VIP = NETWORK + "220";
 
   @TempDir private static Path temporary;
-  private final LabConfig config =
-      LabConfig.named("lbpairtest").withSubnet("10.84.7.0/24").withApiPort(18446);
+  private final ExampleLab lab = new ExampleLab("lbpairtest", NETWORK, 18446);
   private Example example;
 
   @BeforeAll
   void bringUp() throws Exception {
-    List<LabDoctor.Finding> missing = LabDoctor.examine();
-    if (!missing.isEmpty()) {
-      System.err.println("SKIPPED: lab tests cannot run here: " + missing);
-    }
-    assumeTrue(missing.isEmpty(), () -> "the lab cannot run here: " + missing);
-    Lab lab = new Lab(config);
-    lab.down();
-    LabStatus status = lab.up(line -> System.err.println("lab: " + line));
-    example =
-        new Example("lb-pair", temporary)
-            .replacing("lab.k3svars", "10.67.0.", "10.84.7.")
-            .with(status.variables())
-            .with(Path.of("lab.k3svars"));
-    example.runPlain("init").mustSucceed();
+    example = lab.up("lb-pair", temporary);
   }
 
   @AfterAll
   void takeDown() throws Exception {
-    new Lab(config).down();
-    assertThat(config.directory()).doesNotExist();
+    lab.down();
   }
 
   @Test
@@ -86,7 +66,7 @@ final class LbPairLabTest {
   }
 
   private int machines() throws Exception {
-    return new Lab(config).status().machines().size();
+    return lab.machines().size();
   }
 
   private long machinesInState() {
@@ -111,7 +91,7 @@ final class LbPairLabTest {
   @Test
   @Order(3)
   void aHandEditIsShownAsALineDiffAndRepaired() throws Exception {
-    ssh("10.84.7.221", "sudo sed -i 's/rise 2/rise 7/' /etc/haproxy/haproxy.cfg");
+    ssh("221", "sudo sed -i 's/rise 2/rise 7/' /etc/haproxy/haproxy.cfg");
     var plan = example.run("plan", "-detailed-exitcode");
     assertThat(plan.exit()).isEqualTo(2);
     assertThat(plan.out())
@@ -120,23 +100,22 @@ final class LbPairLabTest {
         .contains("+     default-server inter 2s fall 3 rise 2")
         .contains("Plan: 1 to update.");
     example.run("apply", "-auto-approve").mustSucceed();
-    assertThat(ssh("10.84.7.221", "sudo grep -c 'rise 7' /etc/haproxy/haproxy.cfg || true"))
-        .isEqualTo("0");
+    assertThat(ssh("221", "sudo grep -c 'rise 7' /etc/haproxy/haproxy.cfg || true")).isEqualTo("0");
   }
 
   @Test
   @Order(4)
   void theOtherAnswersWhenTheMastersHaproxyStops() throws Exception {
-    ssh("10.84.7.221", "sudo systemctl stop haproxy");
+    ssh("221", "sudo systemctl stop haproxy");
     Instant stopped = Instant.now();
     answerWithin(Duration.ofSeconds(30));
     System.err.println(
         "the virtual address answered again after "
             + Duration.between(stopped, Instant.now()).toMillis()
             + " ms");
-    assertThat(ssh("10.84.7.222", "ip -4 -o addr show")).contains(VIP);
+    assertThat(ssh("222", "ip -4 -o addr show")).contains(VIP);
     example.run("apply", "-auto-approve").mustSucceed();
-    assertThat(ssh("10.84.7.221", "systemctl is-active haproxy")).isEqualTo("active");
+    assertThat(ssh("221", "systemctl is-active haproxy")).isEqualTo("active");
   }
 
   @Test
@@ -171,26 +150,7 @@ final class LbPairLabTest {
     }
   }
 
-  private String ssh(String address, String command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                "ssh",
-                "-i",
-                config.directory().resolve("id_ed25519").toString(),
-                "-o",
-                "BatchMode=yes",
-                "-o",
-                "LogLevel=ERROR",
-                "-o",
-                "UserKnownHostsFile=" + temporary.resolve("known_hosts"),
-                "-o",
-                "StrictHostKeyChecking=accept-new",
-                "debian@" + address,
-                command)
-            .redirectErrorStream(true)
-            .start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(out).isZero();
-    return out.strip();
+  private String ssh(String machine, String command) throws IOException, InterruptedException {
+    return lab.ssh(temporary.resolve("known_hosts"), machine, command, "");
   }
 }
