@@ -84,7 +84,11 @@ public final class EditedLines implements Lines {
     }
   }
 
-  /** Makes the file with its permissions before anything is in it. */
+  /**
+   * Makes the file with its permissions before anything is in it.
+   *
+   * @return whether there is such a file; lines are edited without a history otherwise
+   */
   private static boolean prepare(Path file) {
     try {
       Path directory = file.toAbsolutePath().getParent();
@@ -102,6 +106,8 @@ public final class EditedLines implements Lines {
       }
       return true;
     } catch (IOException | UnsupportedOperationException e) {
+      // A home that is read-only or knows no permissions must not take the console away, and a
+      // history that others can read may not be written: so there is none.
       System.getLogger(EditedLines.class.getName())
           .log(System.Logger.Level.DEBUG, "there is no history: {0}", e.toString());
       return false;
