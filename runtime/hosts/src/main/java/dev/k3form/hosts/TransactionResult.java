@@ -52,8 +52,13 @@ public record TransactionResult(
 
   /** Reports whether anything was changed or touched. */
   public boolean changed() {
-    return files.values().stream().anyMatch(change -> change != FileChange.UNCHANGED)
+    return filesChanged()
         || packages.values().stream().anyMatch(change -> change != PackageChange.UNCHANGED)
         || units.values().stream().anyMatch(changes -> !changes.isEmpty());
+  }
+
+  /** Reports whether a file was changed, or its mode or owner. */
+  public boolean filesChanged() {
+    return files.values().stream().anyMatch(change -> change != FileChange.UNCHANGED);
   }
 }

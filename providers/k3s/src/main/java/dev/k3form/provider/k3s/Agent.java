@@ -49,15 +49,11 @@ record Agent(
             doc =
                 "Machines of the servers through which the node leaves where no server is read"
                     + " first; as they were when it was made.")
-        @Nullable List<HostConnection> leavesThrough) {
+        @Nullable List<HostConnection> leavesThrough)
+    implements ClusterNode<Agent> {
 
-  /** Returns the address of the node. */
-  String address() {
-    return nodeIp == null ? host.address() : nodeIp;
-  }
-
-  /** Returns the agent with its address said. */
-  Agent withNodeIp() {
+  @Override
+  public Agent withNodeIp() {
     return new Agent(
         cluster,
         host,
@@ -72,8 +68,8 @@ record Agent(
         leavesThrough);
   }
 
-  /** Returns the agent as it was seen. */
-  Agent observed(
+  @Override
+  public Agent observed(
       Map<String, String> seenLabels,
       List<String> seenTaints,
       String seenConfig,

@@ -2,7 +2,6 @@ package dev.k3form.provider.k3s;
 
 import dev.k3form.hosts.Command;
 import dev.k3form.hosts.Host;
-import dev.k3form.hosts.Observation;
 import dev.k3form.hosts.TransactionResult;
 import dev.k3form.hosts.provider.HostArgument;
 import dev.k3form.spi.ApplyContext;
@@ -53,28 +52,8 @@ final class AgentType implements ResourceType<Agent, K3sSession> {
   }
 
   private static Optional<Agent> observe(Agent prior, Host host) {
-    Observation seen = host.inspect(NodeState.inspection(Paths.AGENT_UNIT));
-    if (!seen.path(Paths.unitFile(Paths.AGENT_UNIT)).exists()
-        && !seen.path(Paths.CONFIG).exists()) {
-      return Optional.empty();
-    }
-    NodeState state = NodeState.of(seen, Paths.AGENT_UNIT, NodeFiles.AGENT_TRANSACTION);
-    Optional<KubeClient.Node> node = Optional.empty();
-    if (state.running()) {
-      try {
-        node = new OwnNode(host, prior.cluster()).read(prior.name());
-      } catch (IOException _) {
-        // An API that is silent says nothing of labels.
-        node = Optional.empty();
-      }
-    }
-    return Optional.of(
-        prior.observed(
-            node.map(n -> NodeState.labels(prior.labels(), n)).orElse(prior.labels()),
-            node.map(n -> NodeState.taints(prior.taints(), n)).orElse(prior.taints()),
-            state.config(),
-            state.binary(prior.binarySha256()),
-            state.running()));
+    return NodeState.on(host, Paths.AGENT_UNIT, NodeFiles.AGENT_TRANSACTION)
+        .map(state -> state.of(prior, () -> new OwnNode(host, prior.cluster()).read(prior.name())));
   }
 
   @Override
@@ -82,17 +61,7 @@ final class AgentType implements ResourceType<Agent, K3sSession> {
       Agent planned, Notes notes, K3sSession session, OperationContext context)
       throws ProviderException {
     Agent agent = planned.withNodeIp();
-    try {
-      Optional<Agent> there = session.hosts().on(agent.host(), host -> observe(agent, host));
-      return there.isPresent() ? new Recovery.Found<>(there.get()) : new Recovery.Absent<>();
-    } catch (ProviderException e) {
-      if (e.kind() == ProviderException.Kind.CANCELLED) {
-        throw e;
-      }
-      // A machine that cannot be looked at is asked again by the create, whose steps all can be
-      // done twice.
-      return new Recovery.Absent<>();
-    }
+    return NodeState.recover(agent, session, host -> observe(agent, host));
   }
 
   @Override
@@ -105,11 +74,7 @@ final class AgentType implements ResourceType<Agent, K3sSession> {
             agent.host(),
             host -> {
               Machine machine = new Machine(host, Paths.AGENT_UNIT);
-              if (machine.isForeign()) {
-                throw new ProviderException(
-                    host.spec().address() + " has a K3s that k3form did not make",
-                    "Remove it with its own k3s-agent-uninstall.sh, or take another machine.");
-              }
+              machine.refuseForeign();
               return converge(agent, Map.of(), true, host, machine, session, context);
             });
   }
@@ -153,9 +118,7 @@ final class AgentType implements ResourceType<Agent, K3sSession> {
     if (start) {
       context.checkpoint(agent.observed(agent.labels(), agent.taints(), config, "", false));
     }
-    boolean changed =
-        files.files().values().stream().anyMatch(c -> c != TransactionResult.FileChange.UNCHANGED);
-    if (start || binary || changed) {
+    if (start || binary || files.filesChanged()) {
       context.progress("starting k3s");
       try {
         machine.start(START, context);

@@ -191,8 +191,16 @@ final class Machine {
     return host.exec(Command.of("test", "-e", Paths.ENTRY)).succeeded();
   }
 
-  /** Reports whether k3s was put there, but not by k3form. */
-  boolean isForeign() {
+  /** Fails if k3s was put there, but not by k3form. */
+  void refuseForeign() throws ProviderException {
+    if (isForeign()) {
+      throw new ProviderException(
+          host.spec().address() + " has a K3s that k3form did not make",
+          "Remove it with its own " + unit + "-uninstall.sh, or take another machine.");
+    }
+  }
+
+  private boolean isForeign() {
     return host.exec(
             Command.script(
                 "look for another k3s",

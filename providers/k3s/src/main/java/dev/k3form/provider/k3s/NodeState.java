@@ -1,10 +1,14 @@
 package dev.k3form.provider.k3s;
 
+import dev.k3form.hosts.Content;
+import dev.k3form.hosts.Host;
 import dev.k3form.hosts.Inspection;
 import dev.k3form.hosts.Observation;
 import dev.k3form.hosts.PathState;
 import dev.k3form.hosts.Transaction;
+import dev.k3form.hosts.provider.HostSession;
 import dev.k3form.spi.ProviderException;
+import dev.k3form.spi.Recovery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,28 +27,77 @@ import org.jspecify.annotations.Nullable;
 record NodeState(String config, String binary, boolean running, boolean entering) {
   private static final int LIMIT = 1 << 20;
 
-  static Inspection inspection(String unit) {
-    return Inspection.none()
-        .content(Paths.CONFIG, LIMIT)
-        .path(Paths.BINARY)
-        .path(Paths.TOKEN)
-        .path(Paths.ENTRY)
-        .path(Paths.unitFile(unit))
-        .path(Transaction.pendingMarker(NodeFiles.SERVER_TRANSACTION))
-        .path(Transaction.pendingMarker(NodeFiles.AGENT_TRANSACTION))
-        .unit(unit);
-  }
-
-  static NodeState of(Observation seen, String unit, String transaction) {
+  /** Looks at a machine; empty if neither the unit nor the configuration of a node is there. */
+  static Optional<NodeState> on(Host host, String unit, String transaction) {
+    String pending = Transaction.pendingMarker(transaction);
+    String unitFile = Paths.unitFile(unit);
+    Observation seen =
+        host.inspect(
+            Inspection.none()
+                .content(Paths.CONFIG, LIMIT)
+                .path(Paths.BINARY)
+                .path(Paths.TOKEN)
+                .path(Paths.ENTRY)
+                .path(unitFile)
+                .path(pending)
+                .unit(unit));
+    if (!seen.path(unitFile).exists() && !seen.path(Paths.CONFIG).exists()) {
+      return Optional.empty();
+    }
     boolean whole =
         seen.path(Paths.TOKEN).exists()
-            && seen.path(Paths.unitFile(unit)).exists()
-            && !seen.path(Transaction.pendingMarker(transaction)).exists();
-    return new NodeState(
-        ServerType.text(seen, Paths.CONFIG).orElse(""),
-        seen.path(Paths.BINARY) instanceof PathState.RegularFile f ? f.sha256() : "",
-        whole && seen.unit(unit).isActive(),
-        seen.path(Paths.ENTRY).exists());
+            && seen.path(unitFile).exists()
+            && !seen.path(pending).exists();
+    return Optional.of(
+        new NodeState(
+            seen.path(Paths.CONFIG) instanceof PathState.RegularFile f
+                ? f.content().map(Content::utf8).orElse("")
+                : "",
+            seen.path(Paths.BINARY) instanceof PathState.RegularFile f ? f.sha256() : "",
+            whole && seen.unit(unit).isActive(),
+            seen.path(Paths.ENTRY).exists()));
+  }
+
+  /** Asks an API for a node. */
+  @FunctionalInterface
+  interface Question {
+    /** Returns the node; empty as long as there is none. */
+    Optional<KubeClient.Node> ask() throws IOException;
+  }
+
+  /** Returns the node as this state and the API show it; the API is asked if k3s runs. */
+  <N extends Record & ClusterNode<N>> N of(N prior, Question api) {
+    Optional<KubeClient.Node> node = Optional.empty();
+    if (running) {
+      try {
+        node = api.ask();
+      } catch (IOException _) {
+        // An API that is silent says nothing of labels; the next change finds out why.
+        node = Optional.empty();
+      }
+    }
+    return prior.observed(
+        node.map(n -> labels(prior.labels(), n)).orElse(prior.labels()),
+        node.map(n -> taints(prior.taints(), n)).orElse(prior.taints()),
+        config,
+        binary(prior.binarySha256()),
+        running);
+  }
+
+  /** Tells by a look at its machine what became of a node that was being made. */
+  static <N extends Record & ClusterNode<N>> Recovery<N> recover(
+      N node, K3sSession session, HostSession.Work<Optional<N>> look) throws ProviderException {
+    try {
+      Optional<N> there = session.hosts().on(node.host(), look);
+      return there.isPresent() ? new Recovery.Found<>(there.get()) : new Recovery.Absent<>();
+    } catch (ProviderException e) {
+      if (e.kind() == ProviderException.Kind.CANCELLED) {
+        throw e;
+      }
+      // A machine that cannot be looked at is asked again by the create, whose steps all can be
+      // done twice.
+      return new Recovery.Absent<>();
+    }
   }
 
   /** Returns the checksum as it was recorded, or empty if the binary is another. */

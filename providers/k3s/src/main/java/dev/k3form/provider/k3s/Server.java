@@ -54,15 +54,11 @@ record Server(
     @Computed(doc = "SHA-256 of the cluster's CA, as full tokens carry it.")
         @Nullable String caHash,
     @Computed(doc = "The administrator's kubeconfig, for the API's address.")
-        @Nullable SecretString kubeconfig) {
+        @Nullable SecretString kubeconfig)
+    implements ClusterNode<Server> {
 
-  /** Returns the address of the node. */
-  String address() {
-    return nodeIp == null ? host.address() : nodeIp;
-  }
-
-  /** Returns the server with its address said. */
-  Server withNodeIp() {
+  @Override
+  public Server withNodeIp() {
     return new Server(
         cluster,
         host,
@@ -78,8 +74,8 @@ record Server(
         kubeconfig);
   }
 
-  /** Returns the server as it was seen. */
-  Server observed(
+  @Override
+  public Server observed(
       Map<String, String> seenLabels,
       List<String> seenTaints,
       String seenConfig,

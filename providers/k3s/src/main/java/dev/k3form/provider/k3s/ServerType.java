@@ -1,9 +1,6 @@
 package dev.k3form.provider.k3s;
 
-import dev.k3form.hosts.Content;
 import dev.k3form.hosts.Host;
-import dev.k3form.hosts.Observation;
-import dev.k3form.hosts.PathState;
 import dev.k3form.hosts.TransactionResult;
 import dev.k3form.hosts.provider.HostArgument;
 import dev.k3form.model.value.Value;
@@ -61,36 +58,21 @@ final class ServerType implements ResourceType<Server, K3sSession> {
   }
 
   private static Optional<Server> observe(Server prior, Host host, K3sSession session) {
-    Observation seen = host.inspect(NodeState.inspection(Paths.SERVER_UNIT));
-    if (!seen.path(Paths.unitFile(Paths.SERVER_UNIT)).exists()
-        && !seen.path(Paths.CONFIG).exists()) {
-      return Optional.empty();
-    }
-    NodeState state = NodeState.of(seen, Paths.SERVER_UNIT, NodeFiles.SERVER_TRANSACTION);
-    session
-        .servers()
-        .add(
-            prior.cluster().name(),
-            new ServerRegistry.Seen(prior.name(), prior.host(), prior.caHash(), !state.entering()));
-    Optional<KubeClient.Node> node = Optional.empty();
-    if (state.running()) {
-      try {
-        Optional<LiveServer> live = LiveServer.on(host);
-        if (live.isPresent()) {
-          node = live.get().kube(k -> k.node(prior.name()));
-        }
-      } catch (IOException _) {
-        // An API that is silent says nothing of labels; the gate of the next change finds out why.
-        node = Optional.empty();
-      }
-    }
-    return Optional.of(
-        prior.observed(
-            node.map(n -> NodeState.labels(prior.labels(), n)).orElse(prior.labels()),
-            node.map(n -> NodeState.taints(prior.taints(), n)).orElse(prior.taints()),
-            state.config(),
-            state.binary(prior.binarySha256()),
-            state.running()));
+    Optional<NodeState> found = NodeState.on(host, Paths.SERVER_UNIT, NodeFiles.SERVER_TRANSACTION);
+    found.ifPresent(
+        state ->
+            session
+                .servers()
+                .add(
+                    prior.cluster().name(),
+                    new ServerRegistry.Seen(
+                        prior.name(), prior.host(), prior.caHash(), !state.entering())));
+    return found.map(state -> state.of(prior, () -> ownNode(prior, host)));
+  }
+
+  private static Optional<KubeClient.Node> ownNode(Server server, Host host) throws IOException {
+    Optional<LiveServer> live = LiveServer.on(host);
+    return live.isPresent() ? live.get().kube(k -> k.node(server.name())) : Optional.empty();
   }
 
   @Override
@@ -98,18 +80,7 @@ final class ServerType implements ResourceType<Server, K3sSession> {
       Server planned, Notes notes, K3sSession session, OperationContext context)
       throws ProviderException {
     Server server = planned.withNodeIp();
-    try {
-      Optional<Server> there =
-          session.hosts().on(server.host(), host -> observe(server, host, session));
-      return there.isPresent() ? new Recovery.Found<>(there.get()) : new Recovery.Absent<>();
-    } catch (ProviderException e) {
-      if (e.kind() == ProviderException.Kind.CANCELLED) {
-        throw e;
-      }
-      // A machine that cannot be looked at is asked again by the create, whose steps all can be
-      // done twice.
-      return new Recovery.Absent<>();
-    }
+    return NodeState.recover(server, session, host -> observe(server, host, session));
   }
 
   @Override
@@ -122,11 +93,7 @@ final class ServerType implements ResourceType<Server, K3sSession> {
             server.host(),
             host -> {
               Machine machine = new Machine(host, Paths.SERVER_UNIT);
-              if (machine.isForeign()) {
-                throw new ProviderException(
-                    host.spec().address() + " has a K3s that k3form did not make",
-                    "Remove it with its own k3s-uninstall.sh, or take another machine.");
-              }
+              machine.refuseForeign();
               // The upload of one server need not wait for another's join.
               boolean binary =
                   machine.install(session.releases(), server.cluster().version(), context);
@@ -155,7 +122,7 @@ final class ServerType implements ResourceType<Server, K3sSession> {
     context.checkpoint(server.observed(server.labels(), server.taints(), config, "", false));
     context.progress("starting k3s");
     try {
-      if (newBinary || changed(files)) {
+      if (newBinary || files.filesChanged()) {
         machine.start(START, context);
       } else {
         machine.resume(START, context);
@@ -226,7 +193,7 @@ final class ServerType implements ResourceType<Server, K3sSession> {
               TransactionResult files =
                   host.apply(NodeFiles.server(server, config, Optional.empty()));
               boolean stopped = !Boolean.TRUE.equals(prior.running());
-              if (binary || stopped || changed(files)) {
+              if (binary || stopped || files.filesChanged()) {
                 context.progress("restarting k3s");
                 machine.start(START, context);
               }
@@ -240,11 +207,6 @@ final class ServerType implements ResourceType<Server, K3sSession> {
               }
               return finish(server, config, host, live, machine, session);
             });
-  }
-
-  private static boolean changed(TransactionResult result) {
-    return result.files().values().stream()
-        .anyMatch(c -> c != TransactionResult.FileChange.UNCHANGED);
   }
 
   @Override
@@ -287,11 +249,5 @@ final class ServerType implements ResourceType<Server, K3sSession> {
   @Override
   public Duration timeout() {
     return Duration.ofMinutes(20);
-  }
-
-  static Optional<String> text(Observation seen, String path) {
-    return seen.path(path) instanceof PathState.RegularFile f
-        ? f.content().map(Content::utf8)
-        : Optional.empty();
   }
 }
