@@ -244,6 +244,47 @@ class ServerTest {
     assertThat(s1.items("/api/v1/pods?fieldSelector=spec.nodeName%3Ds1")).isEmpty();
   }
 
+  @Test
+  void podsAreEvictedAsTheirBudgetAllows() throws Exception {
+    String pods = "/api/v1/namespaces/kube-public/pods";
+    for (String name : List.of("held", "free")) {
+      String pod =
+          "{\"metadata\":{\"name\":\"%s\",\"labels\":{\"app\":\"%s\"}},\"spec\":{\"nodeName\":\"s1\"}}"
+              .formatted(name, name);
+      assertThat(s1.admin("POST", pods, pod).status()).isEqualTo(201);
+    }
+    String budgets = "/apis/policy/v1/namespaces/kube-public/poddisruptionbudgets";
+    String budget =
+        "{\"metadata\":{\"name\":\"b\"},\"spec\":{\"selector\":{\"matchLabels\":{\"app\":\"held\"}}}}";
+    assertThat(s1.admin("POST", budgets, budget).status()).isEqualTo(201);
+    Reply held = s1.admin("POST", pods + "/held/eviction", "{}");
+    assertThat(held.status()).isEqualTo(429);
+    assertThat(held.text()).contains("would violate the pod's disruption budget");
+    assertThat(s1.admin("POST", pods + "/free/eviction", "{}").status()).isEqualTo(201);
+    assertThat(s1.admin("POST", pods + "/free/eviction", "{}").status()).isEqualTo(404);
+    Map<String, Object> read = Json.object(s1.admin("GET", budgets + "/b", "").text());
+    KubeObjects.child(read, "status").put("disruptionsAllowed", 1);
+    assertThat(s1.admin("PUT", budgets + "/b/status", Json.print(read)).status()).isEqualTo(200);
+    assertThat(s1.admin("POST", pods + "/held/eviction", "{}").status()).isEqualTo(201);
+    assertThat(s1.items("/api/v1/pods?fieldSelector=spec.nodeName%3Ds1")).isEmpty();
+  }
+
+  @Test
+  void tellsWhatThereIsToAskFor() throws Exception {
+    assertThat(Json.object(s1.admin("GET", "/api", "").text()))
+        .containsEntry("versions", List.of("v1"));
+    assertThat(s1.admin("GET", "/apis", "").text())
+        .contains("APIGroupList", "\"policy/v1\"", "\"apps/v1\"");
+    Map<String, Object> core = Json.object(s1.admin("GET", "/api/v1", "").text());
+    assertThat(core).containsEntry("kind", "APIResourceList");
+    assertThat(core.get("resources").toString())
+        .contains("name=nodes", "shortNames=[no]", "name=pods")
+        .doesNotContain("daemonsets");
+    assertThat(s1.admin("GET", "/apis/apps/v1", "").text()).contains("daemonsets");
+    assertThat(s1.admin("GET", "/apis/apps", "").text()).contains("\"APIGroup\"");
+    assertThat(s1.admin("GET", "/apis/none/v1", "").status()).isEqualTo(404);
+  }
+
   /** Transcript 12: a certificate that may ask for health, and nothing else. */
   @Test
   void lowPrivilegeCertificateThroughTheApi() throws Exception {

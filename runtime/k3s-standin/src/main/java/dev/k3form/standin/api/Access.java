@@ -21,7 +21,15 @@ final class Access {
               ? !verb.equals("delete")
               : verb.equals("create") && target.name().isEmpty();
       case LEASES -> target.name().isEmpty() || target.name().equals(identity.node());
-      case NAMESPACES, SECRETS, CONFIG_MAPS, PODS, SERVICES, DAEMON_SETS, SIGNING_REQUESTS -> false;
+      case NAMESPACES,
+          SECRETS,
+          CONFIG_MAPS,
+          PODS,
+          SERVICES,
+          DAEMON_SETS,
+          BUDGETS,
+          SIGNING_REQUESTS ->
+          false;
     };
   }
 

@@ -8,6 +8,7 @@ import dev.k3form.standin.pki.Authority;
 import dev.k3form.standin.store.Datastore;
 import dev.k3form.standin.store.Entry;
 import dev.k3form.standin.store.StoreUnavailable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +19,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Kubernetes API on stored objects: get, list, create, update, patch, delete. No watches, no
- * tables, no admission. Administrators may do all, a node what concerns itself, anybody with a
- * certificate may ask for health and version.
+ * The Kubernetes API on stored objects: get, list, create, update, patch, delete, and the eviction
+ * of pods. No watches, no admission, tables of nodes only. Administrators may do all, a node what
+ * concerns itself, anybody with a certificate may ask for health and version.
  */
 public final class KubeApi {
 
@@ -64,6 +65,10 @@ public final class KubeApi {
     }
     if (request.path().equals("/version") || request.path().equals("/version/")) {
       return Reply.json(200, versionInfo());
+    }
+    Optional<Reply> discovered = Discovery.answer(request);
+    if (discovered.isPresent()) {
+      return discovered.get();
     }
     Optional<Target> target = Target.of(request.path());
     if (target.isEmpty()) {
@@ -110,7 +115,7 @@ public final class KubeApi {
   private Reply perform(String verb, Request request, Target target) {
     return switch (verb) {
       case "list" -> list(request, target);
-      case "get" -> get(target);
+      case "get" -> get(request, target);
       case "create" -> create(request, target);
       case "update" -> change(target, old -> updated(request, target, old));
       case "patch" -> change(target, old -> patched(request, target, old));
@@ -127,7 +132,7 @@ public final class KubeApi {
     if (request.query().getOrDefault("watch", "false").matches("true|1")) {
       return Reply.failure(405, "the stand-in does not watch", "MethodNotAllowed");
     }
-    List<Object> items = new ArrayList<>();
+    List<Map<String, @Nullable Object>> items = new ArrayList<>();
     for (Entry entry : store.list(target.type().prefix(target.namespace()))) {
       Map<String, @Nullable Object> object = KubeObjects.read(entry);
       if (Selector.matches(object, request.query())) {
@@ -135,6 +140,9 @@ public final class KubeApi {
         object.remove("apiVersion");
         items.add(object);
       }
+    }
+    if (wantsTable(request, target)) {
+      return table(items);
     }
     Map<String, @Nullable Object> list = new LinkedHashMap<>();
     list.put("kind", target.type().kind() + "List");
@@ -144,10 +152,20 @@ public final class KubeApi {
     return Reply.json(200, list);
   }
 
-  private Reply get(Target target) {
+  private static boolean wantsTable(Request request, Target target) {
+    return target.type() == ResourceType.NODES
+        && request.header("accept").orElse("").contains(NodeTable.ACCEPTED);
+  }
+
+  private Reply table(List<Map<String, @Nullable Object>> nodes) {
+    return Reply.json(200, NodeTable.of(nodes, Long.toString(store.revision()), Instant.now()));
+  }
+
+  private Reply get(Request request, Target target) {
     return store
         .get(target.key())
-        .map(entry -> Reply.json(200, KubeObjects.read(entry)))
+        .map(KubeObjects::read)
+        .map(o -> wantsTable(request, target) ? table(List.of(o)) : Reply.json(200, o))
         .orElseGet(() -> notFound(target));
   }
 
@@ -157,8 +175,10 @@ public final class KubeApi {
   }
 
   private Reply create(Request request, Target target) {
+    if (target.type() == ResourceType.PODS && target.subresource().equals("eviction")) {
+      return new Evictions(store).evict(target);
+    }
     if (!target.name().isEmpty()) {
-      // Evictions and the like concern pods, and there are none.
       return notFound(target);
     }
     Map<String, @Nullable Object> object = Json.object(request.text());
@@ -313,7 +333,14 @@ public final class KubeApi {
           }
         }
       }
-      case SECRETS, CONFIG_MAPS, PODS, SERVICES, DAEMON_SETS, LEASES, SIGNING_REQUESTS -> {}
+      case SECRETS,
+          CONFIG_MAPS,
+          PODS,
+          SERVICES,
+          DAEMON_SETS,
+          BUDGETS,
+          LEASES,
+          SIGNING_REQUESTS -> {}
     }
   }
 }

@@ -81,7 +81,7 @@ public final class KubeObjects {
         object.put("status", new LinkedHashMap<>(Map.of("phase", "Active")));
       }
       case SIGNING_REQUESTS -> object.put("status", new LinkedHashMap<>());
-      case NODES, CONFIG_MAPS, PODS, SERVICES, DAEMON_SETS, LEASES -> {}
+      case NODES, CONFIG_MAPS, PODS, SERVICES, DAEMON_SETS, BUDGETS, LEASES -> {}
     }
   }
 

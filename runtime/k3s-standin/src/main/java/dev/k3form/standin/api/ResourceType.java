@@ -13,6 +13,13 @@ enum ResourceType {
   PODS("", "v1", "pods", "Pod", true, "/registry/pods/"),
   SERVICES("", "v1", "services", "Service", true, "/registry/services/specs/"),
   DAEMON_SETS("apps", "v1", "daemonsets", "DaemonSet", true, "/registry/daemonsets/"),
+  BUDGETS(
+      "policy",
+      "v1",
+      "poddisruptionbudgets",
+      "PodDisruptionBudget",
+      true,
+      "/registry/poddisruptionbudgets/"),
   LEASES("coordination.k8s.io", "v1", "leases", "Lease", true, "/registry/leases/"),
   SIGNING_REQUESTS(
       "certificates.k8s.io",
@@ -37,6 +44,21 @@ enum ResourceType {
     this.kind = kind;
     this.namespaced = namespaced;
     this.prefix = prefix;
+  }
+
+  /** The abbreviations that {@code kubectl} takes. */
+  List<String> shortNames() {
+    return switch (this) {
+      case NODES -> List.of("no");
+      case NAMESPACES -> List.of("ns");
+      case CONFIG_MAPS -> List.of("cm");
+      case PODS -> List.of("po");
+      case SERVICES -> List.of("svc");
+      case DAEMON_SETS -> List.of("ds");
+      case BUDGETS -> List.of("pdb");
+      case SIGNING_REQUESTS -> List.of("csr");
+      case SECRETS, LEASES -> List.of();
+    };
   }
 
   String plural() {
