@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +52,8 @@ final class Discovery {
     return Optional.empty();
   }
 
-  private static TreeSet<String> groupVersions() {
-    TreeSet<String> out = new TreeSet<>();
+  private static SortedSet<String> groupVersions() {
+    SortedSet<String> out = new TreeSet<>();
     Arrays.stream(ResourceType.values()).forEach(type -> out.add(type.apiVersion()));
     return out;
   }
