@@ -7,8 +7,6 @@ import dev.k3form.hosts.provider.HostSession;
 import dev.k3form.hosts.provider.ImportId;
 import dev.k3form.hosts.provider.WorkerHealth;
 import dev.k3form.model.schema.Effect;
-import dev.k3form.model.type.Type;
-import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
 import dev.k3form.spi.ApplyContext;
 import dev.k3form.spi.ConfigView;
@@ -41,14 +39,17 @@ final class HaproxyConfigType implements ResourceType<HaproxyConfig, HostSession
   @Override
   public void validate(ConfigView config, ProblemSink problems) {
     HostArgument.validate(config, problems);
-    withoutHost(config.values()).ifPresent(bound -> new Validation(bound, problems).run());
+    HostArgument.others(config.values(), HaproxyConfig.class)
+        .ifPresent(bound -> new Validation(bound, problems).run());
   }
 
   @Override
   public Planned plan(PlanRequest<HaproxyConfig> request) {
     Planned planned =
         HostArgument.plan(StandardPlan.of(request), request)
-            .with("content", content(request.config()))
+            .with(
+                "content",
+                HostArgument.rendered(request.config(), HaproxyConfig.class, Renderer::render))
             .with("active", Values.TRUE);
     boolean reloads =
         request.prior().isPresent()
@@ -57,21 +58,6 @@ final class HaproxyConfigType implements ResourceType<HaproxyConfig, HostSession
     return reloads
         ? planned.disrupting(Effect.RELOAD, "haproxy is reloaded; connections live on")
         : planned;
-  }
-
-  /** The file does not depend on the machine, so it is known before the machine is. */
-  private static Value content(Value.Obj config) {
-    Value content =
-        withoutHost(config)
-            .<Value>map(c -> Value.str(Renderer.render(c)))
-            .orElseGet(() -> Value.Unknown.of(Type.STRING));
-    return Values.containsSecret(config.without(HostArgument.NAME))
-        ? Values.secret(content)
-        : content;
-  }
-
-  private static Optional<HaproxyConfig> withoutHost(Value.Obj config) {
-    return new ConfigView(config.without(HostArgument.NAME)).bound(HaproxyConfig.class);
   }
 
   @Override

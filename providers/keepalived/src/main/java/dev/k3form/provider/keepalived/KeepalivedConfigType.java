@@ -50,13 +50,15 @@ final class KeepalivedConfigType implements ResourceType<KeepalivedConfig, HostS
   @Override
   public void validate(ConfigView config, ProblemSink problems) {
     HostArgument.validate(config, problems);
-    withoutHost(config.values()).ifPresent(bound -> new Validation(bound, problems).run());
+    HostArgument.others(config.values(), KeepalivedConfig.class)
+        .ifPresent(bound -> new Validation(bound, problems).run());
   }
 
   @Override
   public Planned plan(PlanRequest<KeepalivedConfig> request) {
     Planned standard = HostArgument.plan(StandardPlan.of(request), request);
-    Optional<KeepalivedConfig> config = withoutHost(request.config());
+    Optional<KeepalivedConfig> config =
+        HostArgument.others(request.config(), KeepalivedConfig.class);
     Optional<Map<String, String>> interfaces =
         config.flatMap(c -> knownInterfaces(c, request, !standard.replaceBecause().isEmpty()));
     Value content =
@@ -120,10 +122,6 @@ final class KeepalivedConfigType implements ResourceType<KeepalivedConfig, HostS
 
   private static String masked(KeepalivedConfig config, Map<String, String> interfaces) {
     return Masking.mask(Renderer.render(config, interfaces), config.passwords());
-  }
-
-  private static Optional<KeepalivedConfig> withoutHost(Value.Obj config) {
-    return new ConfigView(config.without(HostArgument.NAME)).bound(KeepalivedConfig.class);
   }
 
   @Override
@@ -194,7 +192,7 @@ final class KeepalivedConfigType implements ResourceType<KeepalivedConfig, HostS
   /** Machines that share an address are changed one after another. */
   @Override
   public Optional<RolloutGroup> rolloutGroup(ConfigView config) {
-    return withoutHost(config.values())
+    return HostArgument.others(config.values(), KeepalivedConfig.class)
         .flatMap(
             c ->
                 c.instances().values().stream()

@@ -47,8 +47,7 @@ final class LinuxHostsEntryType implements ResourceType<LinuxHostsEntry, HostSes
                     "address",
                     "`" + a + "` is not an IP address",
                     "Write for example 192.168.1.220."));
-    new ConfigView(config.values().without(HostArgument.NAME))
-        .bound(LinuxHostsEntry.class)
+    HostArgument.others(config.values(), LinuxHostsEntry.class)
         .ifPresent(bound -> names(bound.names(), problems));
   }
 

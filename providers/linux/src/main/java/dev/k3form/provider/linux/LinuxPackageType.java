@@ -45,8 +45,7 @@ final class LinuxPackageType implements ResourceType<LinuxPackage, HostSession> 
   @Override
   public void validate(ConfigView config, ProblemSink problems) {
     HostArgument.validate(config, problems);
-    new ConfigView(config.values().without(HostArgument.NAME))
-        .bound(LinuxPackage.class)
+    HostArgument.others(config.values(), LinuxPackage.class)
         .ifPresent(bound -> check(bound, problems));
   }
 

@@ -1,14 +1,12 @@
 package dev.k3form.provider.linux;
 
+import dev.k3form.hosts.provider.HostProvider;
 import dev.k3form.hosts.provider.HostSession;
-import dev.k3form.hosts.provider.NoArguments;
-import dev.k3form.spi.Provider;
 import dev.k3form.spi.ResourceType;
-import dev.k3form.spi.SessionContext;
 import java.util.List;
 
 /** The provider {@code linux}. */
-public final class LinuxProvider implements Provider<NoArguments, HostSession> {
+public final class LinuxProvider implements HostProvider {
   @Override
   public String name() {
     return "linux";
@@ -21,11 +19,6 @@ public final class LinuxProvider implements Provider<NoArguments, HostSession> {
   }
 
   @Override
-  public Class<NoArguments> configuration() {
-    return NoArguments.class;
-  }
-
-  @Override
   public List<ResourceType<?, HostSession>> resourceTypes() {
     return List.of(
         new LinuxDirectoryType(),
@@ -34,10 +27,5 @@ public final class LinuxProvider implements Provider<NoArguments, HostSession> {
         new LinuxHostsEntryType(),
         new LinuxPackageType(),
         new LinuxServiceType());
-  }
-
-  @Override
-  public HostSession open(NoArguments configuration, SessionContext context) {
-    return HostSession.open(context);
   }
 }

@@ -1,14 +1,12 @@
 package dev.k3form.provider.nginx;
 
+import dev.k3form.hosts.provider.HostProvider;
 import dev.k3form.hosts.provider.HostSession;
-import dev.k3form.hosts.provider.NoArguments;
-import dev.k3form.spi.Provider;
 import dev.k3form.spi.ResourceType;
-import dev.k3form.spi.SessionContext;
 import java.util.List;
 
 /** The provider {@code nginx}. */
-public final class NginxProvider implements Provider<NoArguments, HostSession> {
+public final class NginxProvider implements HostProvider {
   @Override
   public String name() {
     return "nginx";
@@ -21,17 +19,7 @@ public final class NginxProvider implements Provider<NoArguments, HostSession> {
   }
 
   @Override
-  public Class<NoArguments> configuration() {
-    return NoArguments.class;
-  }
-
-  @Override
   public List<ResourceType<?, HostSession>> resourceTypes() {
     return List.of(new NginxStreamType());
-  }
-
-  @Override
-  public HostSession open(NoArguments configuration, SessionContext context) {
-    return HostSession.open(context);
   }
 }

@@ -38,14 +38,17 @@ final class NginxStreamType implements ResourceType<NginxStream, HostSession> {
   @Override
   public void validate(ConfigView config, ProblemSink problems) {
     HostArgument.validate(config, problems);
-    withoutHost(config.values()).ifPresent(bound -> new Validation(bound, problems).run());
+    HostArgument.others(config.values(), NginxStream.class)
+        .ifPresent(bound -> new Validation(bound, problems).run());
   }
 
   @Override
   public Planned plan(PlanRequest<NginxStream> request) {
     Planned planned =
         HostArgument.plan(StandardPlan.of(request), request)
-            .with("content", content(request.config()))
+            .with(
+                "content",
+                HostArgument.rendered(request.config(), NginxStream.class, Renderer::render))
             .with("include", include(request.config()))
             .with("active", Values.TRUE);
     boolean reloads =
@@ -62,24 +65,10 @@ final class NginxStreamType implements ResourceType<NginxStream, HostSession> {
         .equals(Values.revealAll(prior.get(attribute)));
   }
 
-  private static Value content(Value.Obj config) {
-    Value content =
-        withoutHost(config)
-            .<Value>map(c -> Value.str(Renderer.render(c)))
-            .orElseGet(() -> Value.Unknown.of(Type.STRING));
-    return Values.containsSecret(config.without(HostArgument.NAME))
-        ? Values.secret(content)
-        : content;
-  }
-
   private static Value include(Value.Obj config) {
     return config.get("worker_shutdown_timeout").reveal() instanceof Value.Time(Duration time)
         ? Value.str(MainFile.include(time))
         : Value.Unknown.of(Type.STRING);
-  }
-
-  private static Optional<NginxStream> withoutHost(Value.Obj config) {
-    return new ConfigView(config.without(HostArgument.NAME)).bound(NginxStream.class);
   }
 
   @Override

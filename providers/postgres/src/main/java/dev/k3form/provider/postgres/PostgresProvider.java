@@ -1,14 +1,12 @@
 package dev.k3form.provider.postgres;
 
+import dev.k3form.hosts.provider.HostProvider;
 import dev.k3form.hosts.provider.HostSession;
-import dev.k3form.hosts.provider.NoArguments;
-import dev.k3form.spi.Provider;
 import dev.k3form.spi.ResourceType;
-import dev.k3form.spi.SessionContext;
 import java.util.List;
 
 /** The provider {@code postgres}: it needs no configuration; each resource names its machine. */
-public final class PostgresProvider implements Provider<NoArguments, HostSession> {
+public final class PostgresProvider implements HostProvider {
   @Override
   public String name() {
     return "postgres";
@@ -20,17 +18,7 @@ public final class PostgresProvider implements Provider<NoArguments, HostSession
   }
 
   @Override
-  public Class<NoArguments> configuration() {
-    return NoArguments.class;
-  }
-
-  @Override
   public List<ResourceType<?, HostSession>> resourceTypes() {
     return List.of(new ServerType(), new RoleType(), new DatabaseType());
-  }
-
-  @Override
-  public HostSession open(NoArguments configuration, SessionContext context) {
-    return HostSession.open(context);
   }
 }

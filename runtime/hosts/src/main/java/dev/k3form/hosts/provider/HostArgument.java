@@ -1,6 +1,7 @@
 package dev.k3form.hosts.provider;
 
 import dev.k3form.model.address.AttributePath;
+import dev.k3form.model.type.Type;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
 import dev.k3form.spi.ConfigView;
@@ -11,9 +12,10 @@ import dev.k3form.spi.schema.RecordBinder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * What the argument {@code host} means for a plan.
+ * What the argument {@code host} means for a plan, and what does not depend on it.
  *
  * <p>Two connections lead to the same machine if they have the same address or the same pinned host
  * key. While the machine stays the same, a change of port, user or identity changes only how it is
@@ -64,6 +66,27 @@ public final class HostArgument {
               + e.getMessage()
               + ".");
     }
+  }
+
+  /**
+   * Returns the record without its machine, if nothing else is unknown: what is made of the other
+   * arguments is known before the machine is.
+   */
+  public static <R extends Record> Optional<R> others(Value.Obj config, Class<R> model) {
+    return new ConfigView(config.without(NAME)).bound(model);
+  }
+
+  /**
+   * Returns the text of a file that is made of the other arguments: unknown while one of them is,
+   * secret if one of them is.
+   */
+  public static <R extends Record> Value rendered(
+      Value.Obj config, Class<R> model, Function<R, String> renderer) {
+    Value text =
+        others(config, model)
+            .<Value>map(bound -> Value.str(renderer.apply(bound)))
+            .orElseGet(() -> Value.Unknown.of(Type.STRING));
+    return Values.containsSecret(config.without(NAME)) ? Values.secret(text) : text;
   }
 
   /** Adds to a plan what a change of machine means. */
