@@ -19,6 +19,7 @@ import dev.k3form.model.graph.ProviderRef;
 import dev.k3form.model.graph.Refactoring;
 import dev.k3form.model.source.Span;
 import dev.k3form.model.value.Value;
+import dev.k3form.model.value.Values;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -57,6 +58,7 @@ public final class Program implements Configuration {
   private final Map<String, Function<Scope, Value>> outputs = new TreeMap<>();
   private final List<Deferred> deferred = new ArrayList<>();
   private final Map<ResourceAddress, Diagnostic> postconditions = new HashMap<>();
+  private final Map<ResourceAddress, String> checks = new HashMap<>();
 
   /** Adds a block without dependencies. */
   public Program add(String address, Map<String, Value> arguments) {
@@ -75,6 +77,12 @@ public final class Program implements Configuration {
         parsed,
         new Declaration(
             parsed, dependencies.stream().map(ResourceAddress::parse).toList(), body, lifecycle));
+    return this;
+  }
+
+  /** Says that a check reads a data source for itself; it hangs on nothing else. */
+  public Program ofCheck(String check, String address) {
+    checks.put(ResourceAddress.parse(address), check);
     return this;
   }
 
@@ -141,14 +149,30 @@ public final class Program implements Configuration {
               Value.Obj.of(block.body().evaluate(scope)),
               new TreeSet<>(block.dependencies()),
               block.lifecycle(),
+              checks.getOrDefault(block.address(), ""),
               new Span("main.k3s", 0, 1),
               new TreeMap<>());
       instances.put(block.address(), instance);
       resolved.put(block.address(), values.resolve(instance));
     }
     DesiredGraph graph =
-        new DesiredGraph(providers(), instances, outputs(scope), List.of(), deferred, List.of());
+        new DesiredGraph(
+            providers(), instances, outputs(scope), outcomes(resolved::get), deferred, List.of());
     return new Evaluated(graph, resolved);
+  }
+
+  /** A check holds once all that it reads for itself is known. */
+  private List<CheckOutcome> outcomes(Function<ResourceAddress, Value.Obj> values) {
+    return checks.entrySet().stream()
+        .map(
+            e ->
+                new CheckOutcome(
+                    e.getValue(),
+                    Values.isWhollyKnown(values.apply(e.getKey()))
+                        ? CheckOutcome.Status.PASSED
+                        : CheckOutcome.Status.UNKNOWN,
+                    Optional.empty()))
+        .toList();
   }
 
   private List<DesiredOutput> outputs(Scope scope) {
@@ -204,7 +228,7 @@ public final class Program implements Configuration {
 
     @Override
     public List<CheckOutcome> checks(KnownValues values) {
-      return List.of();
+      return outcomes(a -> values.of(a).orElseGet(() -> resolved.get(a)));
     }
   }
 }

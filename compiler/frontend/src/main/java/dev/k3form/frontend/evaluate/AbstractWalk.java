@@ -257,8 +257,12 @@ public final class AbstractWalk {
     Value.Obj value = Schemas.unknown(schema);
     values.put(node, known ? value : Interpreter.anything());
     Declaration.Lifecycle lifecycle = resource.lifecycle();
-    lifecycle.createBeforeDestroy().ifPresent(e -> typed(scope(tree), e, Type.BOOL, _ -> {}));
-    lifecycle.preventDestroy().ifPresent(e -> typed(scope(tree), e, Type.BOOL, _ -> {}));
+    lifecycle.createBeforeDestroy().ifPresent(e -> typed(inside, e, Type.BOOL, _ -> {}));
+    lifecycle.preventDestroy().ifPresent(e -> typed(inside, e, Type.BOOL, _ -> {}));
+    lifecycle
+        .ignoreChangesExpression()
+        .ifPresent(e -> typed(inside, e, new Type.ListOf(Type.STRING), _ -> {}));
+    lifecycle.replaceTriggeredBy().forEach(e -> interpreter(inside).evaluate(e));
     conditions(inside, lifecycle.preconditions());
     AbstractScope after =
         new AbstractScope(

@@ -16,6 +16,7 @@ import dev.k3form.model.schema.BlockSchema;
 import dev.k3form.model.source.Span;
 import dev.k3form.model.type.Type;
 import dev.k3form.model.value.Value;
+import dev.k3form.model.value.Values;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -117,6 +118,7 @@ final class ResourceEvaluator {
             config,
             new TreeSet<>(reads),
             lifecycle,
+            resource.check().isEmpty() ? "" : Walk.checkName(resource.check(), module),
             resource.span(),
             Places.of(resource.content()));
     walk.instances.put(address, instance);
@@ -172,7 +174,11 @@ final class ResourceEvaluator {
     block.ignoreChangesExpression().ifPresent(e -> ignored.addAll(paths(e, scope, address)));
     List<Lifecycle.Trigger> triggers = new ArrayList<>();
     for (Expr expression : block.replaceTriggeredBy()) {
-      triggers.addAll(triggers(expression, scope));
+      try {
+        triggers.addAll(triggers(expression, scope));
+      } catch (ValueException e) {
+        walk.reports.add(e.orAt(expression.span()), expression, scope, Optional.of(address));
+      }
     }
     return new Lifecycle(
         flag(block.createBeforeDestroy(), scope, address),
@@ -232,15 +238,7 @@ final class ResourceEvaluator {
       at = base;
     }
     if (!(at instanceof Expr.Reference(Expr.Target.Resource target, Span _))) {
-      if (!(at instanceof Expr.Bad)) {
-        walk.reports.add(
-            new EvaluateProblem.BadLifecycle(
-                    "replace_triggered_by",
-                    "name a resource, an instance or an attribute of one",
-                    expression.span())
-                .toDiagnostic());
-      }
-      return List.of();
+      return List.of(); // told when names were bound
     }
     Instances<ResourceAddress> instances = module.resources.get(target);
     if (instances == null) {
@@ -248,8 +246,16 @@ final class ResourceEvaluator {
     }
     AttributePath reached = path;
     if (key.isPresent()) {
-      return instances.find(key.get()).map(a -> new Lifecycle.Trigger(a, reached)).stream()
-          .toList();
+      Optional<ResourceAddress> found = instances.find(key.get());
+      if (found.isEmpty() && !instances.deferred() && Values.isWhollyKnown(key.get())) {
+        walk.reports.add(
+            new EvaluateProblem.BadLifecycle(
+                    "replace_triggered_by",
+                    "`" + target + "` has no instance with this key",
+                    expression.span())
+                .toDiagnostic());
+      }
+      return found.map(a -> new Lifecycle.Trigger(a, reached)).stream().toList();
     }
     return instances.members().values().stream()
         .map(a -> new Lifecycle.Trigger(a, reached))

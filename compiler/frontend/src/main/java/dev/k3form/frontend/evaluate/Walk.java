@@ -239,10 +239,14 @@ final class Walk {
     }
   }
 
+  /** Returns the name of a check in an instance of its module. */
+  static String checkName(String check, ModuleInstance module) {
+    return (module.path.isRoot() ? "" : module.path + ".") + "check." + check;
+  }
+
   /** Returns what becomes of a check block. */
   static CheckOutcome checked(Declaration.Check check, ModuleInstance module, Scope scope) {
-    String prefix = module.path.isRoot() ? "" : module.path + ".";
-    String name = prefix + "check." + check.name();
+    String name = checkName(check.name(), module);
     boolean open = false;
     for (Declaration.Condition condition : check.assertions()) {
       switch (Conditions.evaluate(condition, scope)) {
@@ -347,7 +351,13 @@ final class Walk {
   }
 
   private static void everything(ModuleInstance module, Set<ResourceAddress> out) {
-    module.resources.values().forEach(r -> out.addAll(r.members().values()));
+    module.resources.forEach(
+        (target, found) -> {
+          Declaration.Resource resource = module.tree.module().resources().get(target);
+          if (resource != null && resource.check().isEmpty()) {
+            out.addAll(found.members().values());
+          }
+        });
     module.calls.values().forEach(c -> c.members().values().forEach(m -> everything(m, out)));
   }
 

@@ -49,7 +49,9 @@ public final class GraphBuilder {
     for (Declaration.Resource resource : module.resources().values()) {
       Node node = node(tree, new Node.Resource(tree, resource.target()));
       resource(node, tree, resource);
-      graph.edge(end, node, resource.span());
+      if (resource.check().isEmpty()) {
+        graph.edge(end, node, resource.span());
+      }
     }
     for (Declaration.Check check : module.checks().values()) {
       conditions(node(tree, new Node.Check(tree, check.name())), tree, check.assertions());

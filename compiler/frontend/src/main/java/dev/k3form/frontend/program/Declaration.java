@@ -58,7 +58,12 @@ public sealed interface Declaration {
   /** {@code provider "name"} with or without an alias. */
   record Provider(ProviderRef ref, Content content, Span span) implements Declaration {}
 
-  /** {@code resource "type" "name"} or {@code data "type" "name"}. */
+  /**
+   * {@code resource "type" "name"} or {@code data "type" "name"}.
+   *
+   * @param check the name of the check block that it stands in, and that alone may refer to it;
+   *     empty for all else
+   */
   record Resource(
       ResourceAddress.Mode mode,
       String type,
@@ -69,6 +74,7 @@ public sealed interface Declaration {
       Optional<ProviderUse> provider,
       List<Dependency> dependsOn,
       Lifecycle lifecycle,
+      String check,
       Span span)
       implements Declaration {
     /** Copies the list. */

@@ -33,6 +33,11 @@ final class AddressResolver {
 
   /** Returns the elements of {@code depends_on}. */
   List<Declaration.Dependency> dependencies(Optional<Attribute> attribute) {
+    return dependencies(attribute, Place.PLAIN);
+  }
+
+  /** Returns the elements of {@code depends_on} in a place. */
+  List<Declaration.Dependency> dependencies(Optional<Attribute> attribute, Place place) {
     List<Declaration.Dependency> out = new ArrayList<>();
     if (attribute.isEmpty()) {
       return out;
@@ -42,7 +47,7 @@ final class AddressResolver {
       return out;
     }
     for (Expression item : list.items()) {
-      Expr expr = expressions.resolve(item, Place.PLAIN);
+      Expr expr = expressions.resolve(item, place);
       boolean usable =
           expr instanceof Expr.Reference(Expr.Target target, Span _)
               && (target instanceof Expr.Target.Resource || target instanceof Expr.Target.Module);

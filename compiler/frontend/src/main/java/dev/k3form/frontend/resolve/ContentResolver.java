@@ -179,16 +179,14 @@ final class ContentResolver {
     Optional<Expr> ignoreExpression = Optional.empty();
     if (ignore.isPresent() && !paths(ignore.get().value(), paths)) {
       paths.clear();
-      ignoreExpression = Optional.of(expressions.resolve(ignore.get().value(), Place.PLAIN));
+      ignoreExpression = Optional.of(expressions.resolve(ignore.get().value(), place));
     }
     Declaration.Lifecycle lifecycle =
         new Declaration.Lifecycle(
             reader
                 .attribute("create_before_destroy")
-                .map(a -> expressions.resolve(a.value(), Place.PLAIN)),
-            reader
-                .attribute("prevent_destroy")
-                .map(a -> expressions.resolve(a.value(), Place.PLAIN)),
+                .map(a -> expressions.resolve(a.value(), place)),
+            reader.attribute("prevent_destroy").map(a -> expressions.resolve(a.value(), place)),
             paths,
             ignoreExpression,
             reader
@@ -244,12 +242,33 @@ final class ContentResolver {
 
   private List<Expr> triggers(Expression expression, Place place) {
     if (expression instanceof Expression.Tuple t) {
-      return t.items().stream().map(item -> expressions.resolve(item, place)).toList();
+      return t.items().stream()
+          .map(item -> expressions.resolve(item, place))
+          .filter(this::namesResource)
+          .toList();
     }
     problems.accept(
         new ResolveProblem.NotStatic(
                 "`replace_triggered_by`", "write a list of references", expression.span())
             .toDiagnostic());
     return List.of();
+  }
+
+  /** Reports what is no reference to a resource, an instance or an attribute of one. */
+  private boolean namesResource(Expr expression) {
+    Expr at = expression;
+    while (at instanceof Expr.Attribute a) {
+      at = a.base();
+    }
+    if (at instanceof Expr.Index i) {
+      at = i.base();
+    }
+    boolean managed =
+        at instanceof Expr.Reference(Expr.Target.Resource target, Span _)
+            && target.mode() == Mode.MANAGED;
+    if (!managed && !(at instanceof Expr.Bad)) {
+      problems.accept(new ResolveProblem.BadTrigger(expression.span()).toDiagnostic());
+    }
+    return managed;
   }
 }

@@ -106,13 +106,15 @@ final class DeclarationResolver {
     return new Declaration.Provider(ref, contents.rest(reader, Place.PLAIN), block.header());
   }
 
-  Declaration.Resource resource(Block block, Mode mode) {
+  /** Reads a resource or data block; {@code check} is the check that it stands in. */
+  Declaration.Resource resource(Block block, Mode mode, String check) {
     BlockReader reader = new BlockReader(block, problems);
     Declaration.Repetition repetition = contents.repetition(reader);
-    Place place = ContentResolver.inside(repetition);
+    Place place = ContentResolver.inside(repetition).inCheck(check);
     Optional<Declaration.ProviderUse> provider =
         reader.attribute("provider").flatMap(a -> addresses.provider(a.value()));
-    List<Declaration.Dependency> dependsOn = addresses.dependencies(reader.attribute("depends_on"));
+    List<Declaration.Dependency> dependsOn =
+        addresses.dependencies(reader.attribute("depends_on"), Place.PLAIN.inCheck(check));
     Declaration.Lifecycle lifecycle =
         reader
             .block("lifecycle")
@@ -128,6 +130,7 @@ final class DeclarationResolver {
         provider,
         dependsOn,
         lifecycle,
+        check,
         block.header());
   }
 
@@ -194,18 +197,17 @@ final class DeclarationResolver {
 
   Declaration.Check check(Block block) {
     BlockReader reader = new BlockReader(block, problems);
-    reader.blocks("data"); // read by the module, of which they are data sources like others
+    reader.blocks("data"); // read by the module
     List<Block> assertions = reader.blocks("assert");
     if (assertions.isEmpty()) {
       problems.accept(
           new ResolveProblem.MissingArgument("assert", "`check`", "a block", block.header())
               .toDiagnostic());
     }
+    String name = block.labels().getFirst().text();
     Declaration.Check check =
         new Declaration.Check(
-            block.labels().getFirst().text(),
-            contents.conditions(assertions, Place.PLAIN),
-            block.header());
+            name, contents.conditions(assertions, Place.PLAIN.inCheck(name)), block.header());
     reader.finish();
     return check;
   }

@@ -159,11 +159,20 @@ final class ModuleResolver {
       case "resource", "data" ->
           resourceName(block, type.equals("data") ? Mode.DATA : Mode.MANAGED);
       case "check" -> {
-        dataOf(block).filter(b -> b.labels().size() == 2).forEach(b -> resourceName(b, Mode.DATA));
+        dataOf(block).filter(b -> b.labels().size() == 2).forEach(b -> dataName(block, b));
         yield true;
       }
       default -> true;
     };
+  }
+
+  private void dataName(Block check, Block data) {
+    if (resourceName(data, Mode.DATA)) {
+      names.ofChecks.put(
+          new Expr.Target.Resource(
+              Mode.DATA, data.labels().get(0).text(), data.labels().get(1).text()),
+          check.labels().getFirst().text());
+    }
   }
 
   /** The data sources that a check reads for itself. */
@@ -212,12 +221,12 @@ final class ModuleResolver {
       case "locals" -> declarations.locals(block).forEach(l -> locals.putIfAbsent(l.name(), l));
       case "output" -> outputs.put(name, declarations.output(block));
       case "provider" -> provider(declarations.provider(block));
-      case "resource" -> resource(declarations.resource(block, Mode.MANAGED));
-      case "data" -> resource(declarations.resource(block, Mode.DATA));
+      case "resource" -> resource(declarations.resource(block, Mode.MANAGED, ""));
+      case "data" -> resource(declarations.resource(block, Mode.DATA, ""));
       case "module" -> declarations.module(block).ifPresent(call -> calls.put(name, call));
       case "check" -> {
         check(declarations.check(block));
-        dataOf(block).forEach(this::scoped);
+        dataOf(block).forEach(data -> scoped(name, data));
       }
       case "function" -> functions.put(name, declarations.function(block));
       case "moved" -> declarations.moved(block).ifPresent(moved::add);
@@ -242,7 +251,7 @@ final class ModuleResolver {
     resources.put(resource.target(), resource);
   }
 
-  private void scoped(Block data) {
+  private void scoped(String check, Block data) {
     if (data.labels().size() != 2) {
       problems.accept(
           new ResolveProblem.Labels(
@@ -250,7 +259,7 @@ final class ModuleResolver {
               .toDiagnostic());
       return;
     }
-    Declaration.Resource resource = declarations.resource(data, Mode.DATA);
+    Declaration.Resource resource = declarations.resource(data, Mode.DATA, check);
     resources.putIfAbsent(resource.target(), resource);
   }
 

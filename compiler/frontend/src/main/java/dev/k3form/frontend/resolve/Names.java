@@ -17,6 +17,9 @@ final class Names {
   final Map<String, Span> calls = new LinkedHashMap<>();
   final Map<String, Span> functions = new LinkedHashMap<>();
 
+  /** The data sources that only one check may name, with the name of the check. */
+  final Map<Expr.Target.Resource, String> ofChecks = new HashMap<>();
+
   /** Whether an import may name a resource that is not declared, as its block is to be written. */
   boolean openImports;
 

@@ -70,8 +70,8 @@ final class ReferenceResolver {
               ? new Start(new Expr.Reference(new Expr.Target.Self(), span), 0)
               : outOfPlace(traversal, "`self` has a meaning only in a postcondition");
       case "path" -> path(traversal);
-      case "data" -> resource(traversal, Mode.DATA, 0);
-      default -> resource(traversal, Mode.MANAGED, -1);
+      case "data" -> resource(traversal, Mode.DATA, 0, place);
+      default -> resource(traversal, Mode.MANAGED, -1, place);
     };
   }
 
@@ -176,7 +176,8 @@ final class ReferenceResolver {
   }
 
   /** Binds {@code type.name}, or {@code data.type.name} with the type at a step. */
-  private Start resource(Expression.ScopeTraversal traversal, Mode mode, int typeStep) {
+  private Start resource(
+      Expression.ScopeTraversal traversal, Mode mode, int typeStep, Place place) {
     List<Step> steps = traversal.steps();
     int nameStep = typeStep + 1;
     if (steps.size() <= nameStep
@@ -190,6 +191,16 @@ final class ReferenceResolver {
             : traversal.root().name();
     Span span = traversal.root().span().to(end);
     Expr.Target.Resource target = new Expr.Target.Resource(mode, type, name.name());
+    String check = names.ofChecks.getOrDefault(target, place.check());
+    if (!check.equals(place.check())) {
+      return failed(
+          traversal,
+          new ResolveProblem.OutOfPlace(
+                  target.toString(),
+                  "only `check." + check + "`, in which it stands, knows it",
+                  span)
+              .toDiagnostic());
+    }
     if (names.resources.containsKey(target)) {
       return new Start(new Expr.Reference(target, span), nameStep + 1);
     }

@@ -193,6 +193,17 @@ public sealed interface ResolveProblem {
     }
   }
 
+  /** An element of {@code replace_triggered_by} that names nothing that can change. */
+  record BadTrigger(Span span) implements ResolveProblem {
+    @Override
+    public Diagnostic toDiagnostic() {
+      return Diagnostic.error("K3-0328", "`replace_triggered_by` cannot be used")
+          .at(span, "name a resource of this module, an instance or an attribute of one")
+          .help("let a `k3form_data` resource have the value, and name its `output`")
+          .build();
+    }
+  }
+
   /** A module that is not where its source says. */
   record ModuleNotFound(String source, String why, Span span) implements ResolveProblem {
     @Override

@@ -2,10 +2,13 @@ package dev.k3form.frontend.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.k3form.model.address.AttributePath;
 import dev.k3form.model.address.ResourceAddress;
+import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.graph.Completed;
 import dev.k3form.model.graph.DesiredInstance;
 import dev.k3form.model.graph.Evaluation;
+import dev.k3form.model.graph.Lifecycle;
 import dev.k3form.model.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -236,6 +239,150 @@ class CompilerTest {
     assertThat(result.program().rootModule().resources().keySet())
         .extracting(Object::toString)
         .containsExactly("data.test_image.now");
+  }
+
+  private static String lifecycle(String line) {
+    return """
+        resource "test_data" "v" { input = 1 }
+        resource "test_data" "n" {
+          count = 2
+          input = count.index
+        }
+        resource "test_data" "u" {
+          for_each = { a = 0, b = 7 }
+          input    = each.key
+          lifecycle {
+            %s
+          }
+        }
+        """
+        .formatted(line);
+  }
+
+  @Test
+  void whatReplacesMustBeAResource() {
+    for (String wrong :
+        List.of(
+            "each.value",
+            "\"test_data.v\"",
+            "test_data.v.output + 1",
+            "[test_data.v]",
+            "upper(test_data.v.output)")) {
+      assertThat(labels(lifecycle("replace_triggered_by = [" + wrong + "]")))
+          .as(wrong)
+          .containsExactly(
+              "K3-0328 name a resource of this module, an instance or an attribute of one");
+    }
+    assertThat(labels(lifecycle("replace_triggered_by = [test_data.v.outptu]")))
+        .containsExactly("K3-0307 the object has no attribute with this name");
+    String instance = lifecycle("replace_triggered_by = [test_data.n[each.value].output]");
+    assertThat(labels(instance)).isEmpty();
+    assertThat(Sources.evaluate(instance).graph().diagnostics())
+        .extracting(d -> d.code().text() + " " + d.primaryLabel())
+        .containsExactly("K3-0305 index 7 of a list with 2 elements");
+    assertThat(
+            Sources.evaluate(lifecycle("replace_triggered_by = [test_data.v[each.value]]"))
+                .graph()
+                .diagnostics())
+        .extracting(Diagnostic::primaryLabel)
+        .contains("`test_data.v` has no instance with this key");
+  }
+
+  @Test
+  void theInstanceIsKnownInItsLifecycle() {
+    Evaluation evaluation =
+        Sources.evaluate(
+            lifecycle(
+                """
+                create_before_destroy = each.key == "a"
+                prevent_destroy       = each.value > 5
+                ignore_changes        = each.value > 5 ? ["input"] : []
+                replace_triggered_by  = [test_data.n[each.value > 5 ? 1 : 0], test_data.v.input]
+                """));
+    assertThat(evaluation.graph().diagnostics()).isEmpty();
+    Lifecycle a = lifecycleOf(evaluation, "test_data.u[\"a\"]");
+    Lifecycle b = lifecycleOf(evaluation, "test_data.u[\"b\"]");
+    assertThat(a.createBeforeDestroy()).isTrue();
+    assertThat(b.createBeforeDestroy()).isFalse();
+    assertThat(a.preventDestroy()).isFalse();
+    assertThat(b.preventDestroy()).isTrue();
+    assertThat(a.ignoreChanges()).isEmpty();
+    assertThat(b.ignoreChanges()).containsExactly(AttributePath.of("input"));
+    assertThat(b.replaceTriggeredBy())
+        .containsExactly(
+            new Lifecycle.Trigger(address("test_data.n[1]"), AttributePath.ROOT),
+            new Lifecycle.Trigger(address("test_data.v"), AttributePath.of("input")));
+    assertThat(labels(lifecycle("prevent_destroy = count.index > 1")))
+        .containsExactly("K3-0221 `count` has a meaning only in a block with a `count` argument");
+  }
+
+  private static Lifecycle lifecycleOf(Evaluation evaluation, String address) {
+    return evaluation.graph().instances().get(address(address)).lifecycle();
+  }
+
+  @Test
+  void onlyTheCheckKnowsTheDataThatItReads() {
+    String check =
+        """
+        check "%s" {
+          data "test_image" "%s" {
+            name = "x"
+          }
+          assert {
+            condition     = data.test_image.now.id == "y"
+            error_message = "changed"
+          }
+        }
+        """;
+    assertThat(
+            labels(
+                check.formatted("a", "now")
+                    + check.formatted("b", "later")
+                    + "output \"x\" { value = data.test_image.later.id }\n"
+                    + "resource \"test_data\" \"d\" { depends_on = [data.test_image.now] }\n"))
+        .containsExactly(
+            "K3-0221 only `check.a`, in which it stands, knows it",
+            "K3-0221 only `check.b`, in which it stands, knows it",
+            "K3-0221 only `check.a`, in which it stands, knows it");
+    assertThat(labels(check.formatted("a", "now") + check.formatted("b", "now")))
+        .first()
+        .isEqualTo("K3-0208 declared here again");
+  }
+
+  @Test
+  void dataOfACheckIsMarkedAndNothingElseWaitsForIt() {
+    Evaluation evaluation =
+        Sources.evaluate(
+            Sources.compile(
+                Map.of(
+                    "main.k3s",
+                    """
+                    module "m" { source = "./m" }
+                    resource "test_data" "after" {
+                      input      = 1
+                      depends_on = [module.m]
+                    }
+                    """,
+                    "m/main.k3s",
+                    """
+                    resource "test_data" "in" { input = 1 }
+                    check "image" {
+                      data "test_image" "now" { name = "x" }
+                      assert {
+                        condition     = data.test_image.now.id == "y"
+                        error_message = "changed"
+                      }
+                    }
+                    """),
+                Map.of()));
+    Map<ResourceAddress, DesiredInstance> instances = evaluation.graph().instances();
+
+    assertThat(instances.get(address("module.m.data.test_image.now")).check())
+        .isEqualTo("module.m.check.image");
+    assertThat(instances.get(address("test_data.after")).dependencies())
+        .containsExactly(address("module.m.test_data.in"));
+    assertThat(evaluation.graph().checks()).hasSize(1);
+    assertThat(evaluation.graph().checks().getFirst().name()).isEqualTo("module.m.check.image");
   }
 
   @Test

@@ -59,6 +59,21 @@ public record Diagnostic(
     return severity == Severity.ERROR;
   }
 
+  /** Returns the same problem as one that does not stop the command. */
+  public Diagnostic asWarning() {
+    return new Diagnostic(
+        Severity.WARNING,
+        code,
+        summary,
+        primary,
+        primaryLabel,
+        labels,
+        notes,
+        help,
+        fixes,
+        address);
+  }
+
   /** Returns the same problem as belonging to a resource instance. */
   public Diagnostic at(ResourceAddress owner) {
     return new Diagnostic(

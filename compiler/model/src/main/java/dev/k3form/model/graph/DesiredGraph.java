@@ -31,6 +31,11 @@ public record DesiredGraph(
     diagnostics = List.copyOf(diagnostics);
   }
 
+  /** Returns the graph with other ends of its checks. */
+  public DesiredGraph withChecks(List<CheckOutcome> others) {
+    return new DesiredGraph(providers, instances, outputs, others, deferred, diagnostics);
+  }
+
   /** Reports whether it may not be planned. */
   public boolean hasErrors() {
     return diagnostics.stream().anyMatch(Diagnostic::isError);

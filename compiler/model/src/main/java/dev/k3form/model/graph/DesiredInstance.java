@@ -18,6 +18,8 @@ import java.util.TreeSet;
  *     it hangs on something that is still to be created
  * @param dependencies the instances that its expressions really read, and those of {@code
  *     depends_on}; direct ones only
+ * @param check the check that reads this data source for itself, such as {@code check.api}, and for
+ *     which alone it is a failure if it cannot be read; empty for all else
  * @param span the header of its block
  * @param argumentSpans where each root argument or block is written
  */
@@ -27,6 +29,7 @@ public record DesiredInstance(
     Value.Obj config,
     SortedSet<ResourceAddress> dependencies,
     Lifecycle lifecycle,
+    String check,
     Span span,
     SortedMap<String, Span> argumentSpans) {
   /** Copies the collections. */
@@ -43,7 +46,7 @@ public record DesiredInstance(
   /** Returns the instance with another configuration, such as one in which more is known. */
   public DesiredInstance withConfig(Value.Obj other) {
     return new DesiredInstance(
-        address, provider, other, dependencies, lifecycle, span, argumentSpans);
+        address, provider, other, dependencies, lifecycle, check, span, argumentSpans);
   }
 
   /** Returns the argument spans as a plain map. */

@@ -8,6 +8,7 @@ import dev.k3form.engine.plan.OutputChange;
 import dev.k3form.engine.plan.Plan;
 import dev.k3form.engine.plan.Tally;
 import dev.k3form.model.address.ResourceAddress;
+import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.graph.CheckOutcome;
 import dev.k3form.model.graph.Deferred;
 import dev.k3form.model.value.Value;
@@ -194,8 +195,12 @@ public final class PlanView {
     out.println();
     out.println("Checks that do not hold:");
     for (CheckOutcome c : failed) {
-      out.println("  " + c.name() + c.diagnostic().map(d -> ": " + d.primaryLabel()).orElse(""));
+      out.println("  " + c.name() + c.diagnostic().map(d -> ": " + reason(d)).orElse(""));
     }
+  }
+
+  private static String reason(Diagnostic problem) {
+    return problem.primaryLabel().isEmpty() ? problem.summary() : problem.primaryLabel();
   }
 
   private String head(char mark, String address, String what) {

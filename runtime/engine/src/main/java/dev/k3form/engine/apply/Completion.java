@@ -34,6 +34,11 @@ final class Completion {
     this.values = values;
   }
 
+  /** Returns the check that reads an instance for itself; empty for all others. */
+  String check(ResourceAddress address) {
+    return instance(address).map(DesiredInstance::check).orElse("");
+  }
+
   /** Returns where an argument of an instance is written. */
   Span span(ResourceAddress address, String argument) {
     return instance(address)

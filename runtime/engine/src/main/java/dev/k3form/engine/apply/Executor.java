@@ -113,7 +113,7 @@ public final class Executor {
       diagnostics.accept(e.diagnostic());
     }
     if (complete) {
-      checks(evaluation, values, diagnostics);
+      checks(plan, evaluation, values, diagnostics);
     }
     Map<Action, Integer> done = runner.done();
     SortedMap<String, Value> shown = new TreeMap<>();
@@ -167,14 +167,21 @@ public final class Executor {
     return out;
   }
 
+  /** Tells what does not hold; what could not be read for a check while planning still counts. */
   private void checks(
-      Optional<Evaluation> evaluation, AppliedValues values, Diagnostics diagnostics) {
+      Plan plan, Optional<Evaluation> evaluation, AppliedValues values, Diagnostics diagnostics) {
     if (evaluation.isEmpty()) {
       return;
     }
     for (CheckOutcome check : evaluation.get().checks(values)) {
-      if (check.status() == CheckOutcome.Status.FAILED) {
-        check.diagnostic().ifPresent(diagnostics);
+      switch (check.status()) {
+        case FAILED -> check.diagnostic().ifPresent(diagnostics);
+        case UNKNOWN ->
+            plan.checks().stream()
+                .filter(c -> c.name().equals(check.name()))
+                .flatMap(c -> c.diagnostic().stream())
+                .forEach(diagnostics);
+        case PASSED -> {}
       }
     }
   }

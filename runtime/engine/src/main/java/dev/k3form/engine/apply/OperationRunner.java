@@ -258,13 +258,23 @@ final class OperationRunner implements Scheduler.Work {
   private void read(Operation operation, Supervision supervision)
       throws OperationFailure, ProviderSessions.Unavailable {
     Value.Obj config = completion.config(operation.address());
-    var type = sessions.data(operation.provider(), operation.address().type());
+    String check = completion.check(operation.address());
     try {
+      var type = sessions.data(operation.provider(), operation.address().type());
       RunContext context = new RunContext(interruption, READ_LIMIT, _ -> {});
       supervision.call().enter();
       values.put(operation.address(), type.read(config, context));
+    } catch (ProviderSessions.Unavailable e) {
+      if (check.isEmpty()) {
+        throw e;
+      }
+      diagnostics.accept(PlanProblems.ofCheck(check, e.diagnostic().at(operation.address())));
     } catch (ProviderException e) {
-      throw new OperationFailure(problem(operation, Optional.empty(), e, ""));
+      Diagnostic problem = problem(operation, Optional.empty(), e, "");
+      if (check.isEmpty() || e.kind() == ProviderException.Kind.CANCELLED) {
+        throw new OperationFailure(problem);
+      }
+      diagnostics.accept(PlanProblems.ofCheck(check, problem));
     } finally {
       supervision.call().exit();
     }

@@ -7,7 +7,9 @@ import dev.k3form.engine.provider.Interruption;
 import dev.k3form.engine.provider.ProviderSessions;
 import dev.k3form.engine.provider.RunContext;
 import dev.k3form.model.address.ResourceAddress;
+import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.diagnostic.Diagnostics;
+import dev.k3form.model.graph.CheckOutcome;
 import dev.k3form.model.graph.DesiredInstance;
 import dev.k3form.model.schema.AttributeSchema;
 import dev.k3form.model.schema.BlockSchema;
@@ -17,6 +19,8 @@ import dev.k3form.model.value.Value;
 import dev.k3form.spi.ProviderException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -30,6 +34,7 @@ final class DataReader {
   private final Interruption interruption;
   private final Diagnostics diagnostics;
   private final Map<Key, Optional<Value.Obj>> answers = new HashMap<>();
+  private final Map<String, Diagnostic> failedChecks = new LinkedHashMap<>();
 
   private record Key(ResourceAddress address, Value.Obj arguments) {}
 
@@ -69,15 +74,38 @@ final class DataReader {
     return answer;
   }
 
+  /** Returns the ends of checks, those failed whose own data sources could not be read. */
+  List<CheckOutcome> outcomes(List<CheckOutcome> evaluated) {
+    return evaluated.stream()
+        .map(
+            check -> {
+              Diagnostic why = failedChecks.get(check.name());
+              return why == null
+                  ? check
+                  : new CheckOutcome(check.name(), CheckOutcome.Status.FAILED, Optional.of(why));
+            })
+        .toList();
+  }
+
+  /** What a check reads for itself fails the check, not the run. */
+  private void failed(DesiredInstance instance, Diagnostic problem) {
+    if (instance.check().isEmpty() || interruption.isStopping()) {
+      diagnostics.accept(problem);
+    } else {
+      failedChecks.putIfAbsent(instance.check(), PlanProblems.ofCheck(instance.check(), problem));
+    }
+  }
+
   private Optional<Value.Obj> ask(DesiredInstance instance) {
     try {
       BoundData<?> type = sessions.data(instance.provider(), instance.address().type());
       return Optional.of(
           type.read(instance.config(), RunContext.looking(interruption, LIMIT, _ -> {})));
     } catch (ProviderSessions.Unavailable e) {
-      diagnostics.accept(e.diagnostic().orAt(instance.span()).at(instance.address()));
+      failed(instance, e.diagnostic().orAt(instance.span()).at(instance.address()));
     } catch (ProviderException e) {
-      diagnostics.accept(
+      failed(
+          instance,
           ApplyProblems.failed(
               "K3-0606",
               "read",
@@ -100,7 +128,7 @@ final class DataReader {
           sessions.data(instance.provider(), instance.address().type()).schema().block();
       return unknowns(instance.config(), block);
     } catch (ProviderSessions.Unavailable e) {
-      diagnostics.accept(e.diagnostic().orAt(instance.span()).at(instance.address()));
+      failed(instance, e.diagnostic().orAt(instance.span()).at(instance.address()));
       return instance.config();
     }
   }

@@ -114,7 +114,8 @@ final class InstancePlanner implements InstanceValues {
                 .noneMatch(d -> drafts.containsKey(d) && drafts.get(d).isPending());
     Optional<Value.Obj> read = ready ? data.read(instance) : Optional.empty();
     Value.Obj values = read.orElseGet(() -> data.unread(instance));
-    if (selected.test(instance.address())) {
+    boolean given = ready && read.isEmpty() && !instance.check().isEmpty();
+    if (selected.test(instance.address()) && !given) {
       drafts.put(
           instance.address(),
           new Draft(

@@ -218,6 +218,7 @@ public final class Planner {
         evaluation = configuration.evaluate(planner);
         drafts = planner.drafts();
         DesiredGraph graph = evaluation.graph();
+        graph = graph.withChecks(data.outcomes(graph.checks()));
         diagnostics.addAll(graph.diagnostics());
         graph.deferred().forEach(d -> diagnostics.accept(d.reason()));
         checkAddresses(graph, imports);

@@ -11,6 +11,13 @@ import java.util.List;
 public final class PlanProblems {
   private PlanProblems() {}
 
+  /** A check could not read what it reads for itself, which is no reason to stop. */
+  public static Diagnostic ofCheck(String check, Diagnostic problem) {
+    return problem
+        .asWarning()
+        .withNote("`" + check + "` reads it for itself and does not hold; the run goes on.");
+  }
+
   /** No such provider is installed. */
   public static Diagnostic unknownProvider(ProviderRef provider) {
     return Diagnostic.error("K3-0501", "provider `" + provider.name() + "` is not installed")
