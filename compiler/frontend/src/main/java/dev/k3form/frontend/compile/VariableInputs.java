@@ -107,7 +107,7 @@ final class VariableInputs {
               .toDiagnostic());
       return;
     }
-    if (isText(variable.type())) {
+    if (isText(variable.type()) || !variable.isTyped()) {
       given.put(name, new GivenValue(Value.str(text), from, Span.NONE));
       return;
     }

@@ -152,7 +152,7 @@ public final class AbstractWalk {
                     e,
                     variable.type(),
                     b -> {
-                      if (!variable.typeSpan().equals(variable.span())) {
+                      if (variable.isTyped()) {
                         b.label(variable.typeSpan(), "the type is declared here");
                       }
                     }));

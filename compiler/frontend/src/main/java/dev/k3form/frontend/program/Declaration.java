@@ -33,6 +33,11 @@ public sealed interface Declaration {
     public Variable {
       validations = List.copyOf(validations);
     }
+
+    /** Reports whether a type is written; without one any value will do. */
+    public boolean isTyped() {
+      return !typeSpan.equals(span);
+    }
   }
 
   /** One name of a {@code locals} block; its span is the name. */

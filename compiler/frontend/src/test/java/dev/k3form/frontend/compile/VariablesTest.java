@@ -40,7 +40,7 @@ class VariablesTest {
   void laterSourcesWin() throws IOException {
     write("main.k3s", "variable \"v\" { default = \"default\" }\noutput \"v\" { value = var.v }\n");
     assertThat(output(compile(Map.of(), List.of(), Map.of()))).isEqualTo(Value.str("default"));
-    Map<String, String> environment = Map.of("K3FORM_VAR_v", "\"environment\"");
+    Map<String, String> environment = Map.of("K3FORM_VAR_v", "environment");
     assertThat(output(compile(Map.of(), List.of(), environment)))
         .isEqualTo(Value.str("environment"));
     write("k3form.k3svars", "v = \"standard\"\n");
@@ -52,7 +52,7 @@ class VariablesTest {
     write("more.k3svars", "v = \"file\"\n");
     assertThat(output(compile(Map.of(), List.of("more.k3svars"), environment)))
         .isEqualTo(Value.str("file"));
-    assertThat(output(compile(Map.of("v", "\"option\""), List.of("more.k3svars"), environment)))
+    assertThat(output(compile(Map.of("v", "option"), List.of("more.k3svars"), environment)))
         .isEqualTo(Value.str("option"));
   }
 
@@ -81,6 +81,33 @@ class VariablesTest {
                     new Value.ListOf(Type.NUMBER, List.of(Value.num(1), Value.num(2))),
                     new Value.Size(java.math.BigInteger.ONE.shiftLeft(32)),
                     Value.str("just words"))));
+  }
+
+  /** As the peer has it: what a default is, says nothing about what is given. */
+  @Test
+  void textForAVariableWithoutTypeIsAString() throws IOException {
+    write(
+        "main.k3s",
+        """
+        variable "string" { default = "x" }
+        variable "number" { default = 1 }
+        variable "list" { default = ["a"] }
+        variable "any" { type = any }
+        output "all" { value = [var.string, var.number, var.list, var.any] }
+        """);
+    Map<String, String> given =
+        Map.of("string", "2", "number", "3", "list", "[1]", "any", "[1, true]");
+    Value expected =
+        new Value.Tuple(
+            List.of(
+                Value.str("2"),
+                Value.str("3"),
+                Value.str("[1]"),
+                new Value.Tuple(List.of(Value.num(1), Value.bool(true)))));
+    assertThat(output(compile(given, List.of(), Map.of()))).isEqualTo(expected);
+    Map<String, String> environment = new java.util.TreeMap<>();
+    given.forEach((name, text) -> environment.put("K3FORM_VAR_" + name, text));
+    assertThat(output(compile(Map.of(), List.of(), environment))).isEqualTo(expected);
   }
 
   @Test
