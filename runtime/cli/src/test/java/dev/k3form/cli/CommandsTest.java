@@ -176,6 +176,25 @@ final class CommandsTest {
   }
 
   @Test
+  void aRefreshSaysNothingOfTheConfiguration() throws IOException {
+    cli.run("apply", "-auto-approve");
+    cli.file("more.k3s", "resource \"k3form_data\" \"more\" {}\n");
+    assertThat(cli.run("plan", "-refresh-only").out())
+        .contains("Nothing to do: what is there is as it is recorded.");
+  }
+
+  @Test
+  void whatIsForgottenIsCounted() throws IOException {
+    cli.file("more.k3s", "resource \"k3form_data\" \"more\" {}\n");
+    cli.run("apply", "-auto-approve");
+    cli.file(
+        "more.k3s",
+        "removed {\n  from = k3form_data.more\n  lifecycle {\n    destroy = false\n  }\n}\n");
+    assertThat(cli.run("apply", "-auto-approve").out())
+        .contains("Apply complete: 0 created, 0 updated, 0 destroyed, 1 forgotten.");
+  }
+
+  @Test
   void stateCommandsChangeRecordsOnly() {
     cli.run("apply", "-auto-approve");
     assertThat(cli.run("state", "mv", "k3form_data.a", "k3form_data.z").exit()).isZero();

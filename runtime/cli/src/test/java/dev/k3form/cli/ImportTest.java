@@ -45,7 +45,7 @@ final class ImportTest {
     assertThat(plan.exit()).as(plan.err()).isZero();
     assertThat(Files.readString(cli.work().resolve("generated.k3s")))
         .isEqualTo("resource \"k3form_data\" \"new\" {\n}\n");
-    assertThat(plan.out()).contains("1 to import");
+    assertThat(plan.out()).contains("1 to import", "Wrote 1 block to generated.k3s.");
     assertThat(cli.run("plan", "-generate-config-out=generated.k3s").err()).contains("K3-0844");
     assertThat(cli.run("plan", "-generate-config-out=more.k3s").out())
         .contains("nothing was generated");

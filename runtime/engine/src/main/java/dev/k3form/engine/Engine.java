@@ -140,11 +140,6 @@ public final class Engine implements AutoCloseable {
     List<Diagnostic> problems =
         new ArrayList<>(recover().stream().flatMap(s -> s.problem().stream()).toList());
     State state = session.state();
-    // A state that was never written has no lineage of its own yet.
-    boolean unborn = state.isEmpty() && plan.touched().values().stream().allMatch(String::isEmpty);
-    if (!unborn && !plan.lineage().equals(state.lineage())) {
-      problems.add(PlanProblems.foreignPlan(file));
-    }
     List<ResourceAddress> changed = new ArrayList<>();
     plan.touched()
         .forEach(
@@ -153,6 +148,14 @@ public final class Engine implements AutoCloseable {
                 changed.add(address);
               }
             });
+    // A plan for a state that was not there yet names a lineage that nobody has; whether it is
+    // stale
+    // is told by its records.
+    boolean unborn = plan.touched().values().stream().allMatch(String::isEmpty);
+    boolean settled = unborn && (state.isEmpty() || !changed.isEmpty());
+    if (!settled && !plan.lineage().equals(state.lineage())) {
+      problems.add(PlanProblems.foreignPlan(file));
+    }
     if (!changed.isEmpty()) {
       problems.add(PlanProblems.stale(changed));
     }

@@ -8,6 +8,8 @@ import dev.k3form.engine.apply.ApplyResult;
 import dev.k3form.engine.event.ApplyEvent;
 import dev.k3form.testkit.fake.Fault;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,37 @@ class InterruptionTest {
     assertThat(bench.apply(program).isComplete()).isTrue();
     assertThat(bench.world().things()).hasSize(1);
     assertThat(bench.plan(program).isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatWasStoppedIsToldOnceForAll() {
+    Program program = new Program().add("fake_thing.a", thing("x")).add("fake_thing.b", thing("x"));
+    bench.world().fail("configure", "x", Fault.TRANSIENT, Fault.TRANSIENT);
+    CountDownLatch both = new CountDownLatch(2);
+    bench
+        .world()
+        .onCall(
+            call -> {
+              if (call.startsWith("configure")) {
+                both.countDown();
+                await(both);
+                bench.interruption().interrupt();
+                bench.interruption().interrupt();
+              }
+            });
+    ApplyResult result = bench.apply(program);
+    assertThat(result.failed()).isEqualTo(2);
+    assertThat(result.diagnostics()).hasSize(1);
+    assertThat(result.diagnostics().getFirst().notes())
+        .contains("The same is true of `fake_thing.b`.");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

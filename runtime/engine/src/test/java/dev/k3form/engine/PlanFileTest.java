@@ -116,6 +116,19 @@ class PlanFileTest {
   }
 
   @Test
+  void theFirstPlanOfAStateIsStaleOnceItIsAppliedAndNotForeign() {
+    Program program = chain("1");
+    save(program);
+    assertThat(applySaved(program).isComplete()).isTrue();
+    try (StateSession session = bench.open();
+        Engine engine = bench.engine(program, session)) {
+      assertThat(load(engine).plan().diagnostics())
+          .extracting(d -> d.code().text())
+          .containsExactly("K3-0511");
+    }
+  }
+
+  @Test
   void refusesForeignAndDamagedPlans() throws Exception {
     Program program = chain("1");
     bench.apply(program);

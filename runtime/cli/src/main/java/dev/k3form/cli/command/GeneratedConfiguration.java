@@ -43,6 +43,7 @@ final class GeneratedConfiguration {
     } catch (IOException e) {
       throw StateSubcommand.unreadable(file, e);
     }
-    view.say("Wrote " + open.lacking().size() + " resource blocks to " + file.getFileName() + ".");
+    int n = open.lacking().size();
+    view.say("Wrote " + n + (n == 1 ? " block to " : " blocks to ") + file.getFileName() + ".");
   }
 }

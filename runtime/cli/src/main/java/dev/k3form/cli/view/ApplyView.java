@@ -54,6 +54,7 @@ public final class ApplyView {
     parts.add(result.count(Action.CREATE) + result.count(Action.RESUME) + " created");
     parts.add(result.count(Action.UPDATE) + " updated");
     parts.add(result.count(Action.DELETE) + result.count(Action.DELETE_DEPOSED) + " destroyed");
+    add(parts, result.count(Action.FORGET), "forgotten");
     add(parts, result.failed(), "failed");
     add(parts, result.skipped(), "skipped");
     return String.join(", ", parts);

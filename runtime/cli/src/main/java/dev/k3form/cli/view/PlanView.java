@@ -221,9 +221,11 @@ public final class PlanView {
   /** Returns the last line. */
   public static String summary(Plan plan) {
     if (plan.isEmpty()) {
-      return plan.mode() == Mode.DESTROY
-          ? "Nothing to destroy."
-          : "Nothing to do: what is there matches the configuration.";
+      return switch (plan.mode()) {
+        case DESTROY -> "Nothing to destroy.";
+        case REFRESH_ONLY -> "Nothing to do: what is there is as it is recorded.";
+        case NORMAL -> "Nothing to do: what is there matches the configuration.";
+      };
     }
     Tally t = plan.tally();
     List<String> parts = new ArrayList<>();

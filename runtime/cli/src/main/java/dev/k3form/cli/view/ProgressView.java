@@ -86,10 +86,7 @@ public final class ProgressView implements EventView {
       }
       case ApplyEvent.OperationFailed f -> {
         out.println(
-            paint.red(f.address() + ": " + doing(f.action()) + " failed")
-                + " ["
-                + seconds(f.elapsed())
-                + "]");
+            paint.red(f.address() + ": " + failed(f.action())) + " [" + seconds(f.elapsed()) + "]");
       }
       case ApplyEvent.OperationSkipped(var address, var _, var why) ->
           out.println(
@@ -102,8 +99,8 @@ public final class ProgressView implements EventView {
       case ApplyEvent.Interrupted(int level) ->
           out.println(
               level == 1
-                  ? "Interrupted: what runs is finished, nothing more is begun. Interrupt again to"
-                      + " stop at once; nothing is lost either way."
+                  ? "Interrupted: what runs is finished, nothing more is begun.\n"
+                      + "Interrupt again to stop at once; nothing is lost either way."
                   : "Interrupted again: stopping now. What was begun is settled by the next run.");
       case ApplyEvent.Reported(var diagnostic) -> DiagnosticsView.of(terminal).print(diagnostic);
     }
@@ -156,6 +153,10 @@ public final class ProgressView implements EventView {
       case FORGET -> "forgetting";
       case PASS -> "passing";
     };
+  }
+
+  private static String failed(Action action) {
+    return action == Action.GATE ? "does not serve" : doing(action) + " failed";
   }
 
   private static String finished(Action action) {

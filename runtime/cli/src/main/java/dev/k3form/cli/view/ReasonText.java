@@ -13,6 +13,8 @@ final class ReasonText {
   static Optional<String> of(Reason reason) {
     return switch (reason) {
       case Reason.New _, Reason.Destroy _, Reason.ReadLater _ -> Optional.empty();
+      // Where it was, and by what it is imported, has a line of its own.
+      case Reason.Imported _, Reason.Moved _ -> Optional.empty();
       case Reason.Gone _ -> Optional.of("it was deleted outside of k3form");
       case Reason.GoneWith(var dependency) ->
           Optional.of(dependency + ", which it stood on, is gone");
@@ -35,8 +37,6 @@ final class ReasonText {
       case Reason.RemovedFromConfiguration _ -> Optional.of("it is no longer in the configuration");
       case Reason.RemovedBlock _ -> Optional.of("a removed block says so");
       case Reason.Deposed _ -> Optional.of("it was replaced by an earlier apply");
-      case Reason.Imported(var id) -> Optional.of("an import block takes in " + id);
-      case Reason.Moved(var from) -> Optional.of("it was " + from);
     };
   }
 

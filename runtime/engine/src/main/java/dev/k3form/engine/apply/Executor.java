@@ -10,6 +10,7 @@ import dev.k3form.engine.plan.ExecutionGraph.Taken;
 import dev.k3form.engine.plan.Mode;
 import dev.k3form.engine.plan.OutputChange;
 import dev.k3form.engine.plan.Plan;
+import dev.k3form.engine.problem.ApplyProblems;
 import dev.k3form.engine.provider.Interruption;
 import dev.k3form.engine.provider.ProviderSessions;
 import dev.k3form.model.address.ResourceAddress;
@@ -124,7 +125,7 @@ public final class Executor {
         runner.skipped(),
         interruption.isStopping(),
         shown,
-        diagnostics.sorted());
+        ApplyProblems.oneForEachCause(diagnostics.sorted()));
   }
 
   private void move(ExecutionGraph graph) {

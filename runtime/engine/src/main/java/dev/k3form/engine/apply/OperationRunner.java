@@ -12,6 +12,7 @@ import dev.k3form.engine.provider.BoundType;
 import dev.k3form.engine.provider.Interruption;
 import dev.k3form.engine.provider.ProviderSessions;
 import dev.k3form.engine.provider.RunContext;
+import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.diagnostic.Diagnostics;
 import dev.k3form.model.value.Value;
@@ -27,6 +28,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -48,6 +50,7 @@ final class OperationRunner implements Scheduler.Work {
   private final Map<Action, Integer> count = new EnumMap<>(Action.class);
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicInteger skipped = new AtomicInteger();
+  private final Set<ResourceAddress> passedOver = ConcurrentHashMap.newKeySet();
   private volatile boolean stuck;
 
   OperationRunner(
@@ -167,7 +170,7 @@ final class OperationRunner implements Scheduler.Work {
 
   @Override
   public void skipped(Operation operation, ApplyEvent.Skip why) {
-    if (operation.action() != Action.PASS) {
+    if (operation.action() != Action.PASS && passedOver.add(operation.address())) {
       skipped.incrementAndGet();
       events.emit(new ApplyEvent.OperationSkipped(operation.address(), operation.action(), why));
     }

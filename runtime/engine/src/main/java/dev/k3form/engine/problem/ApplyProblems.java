@@ -61,7 +61,11 @@ public final class ApplyProblems {
         .forEach(
             d ->
                 causes
-                    .computeIfAbsent(List.of(d.code(), d.notes(), d.help()), _ -> new ArrayList<>())
+                    .computeIfAbsent(
+                        d.address().isPresent()
+                            ? List.of(d.code(), d.notes(), d.help())
+                            : List.of(d),
+                        _ -> new ArrayList<>())
                     .add(d));
     return causes.values().stream().map(ApplyProblems::together).toList();
   }
