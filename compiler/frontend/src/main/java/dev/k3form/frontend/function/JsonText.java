@@ -2,6 +2,7 @@ package dev.k3form.frontend.function;
 
 import dev.k3form.frontend.convert.Numbers;
 import dev.k3form.frontend.convert.Units;
+import dev.k3form.model.value.JsonStrings;
 import dev.k3form.model.value.Value;
 import java.math.BigDecimal;
 import java.util.List;
@@ -65,26 +66,17 @@ final class JsonText {
   }
 
   private void string(String text) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        case '\b' -> out.append("\\b");
-        case '\f' -> out.append("\\f");
-        default -> {
-          if (c < ' ' || c == '<' || c == '>' || c == '&' || c == '\u2028' || c == '\u2029') {
-            out.append("\\u%04x".formatted((int) c));
-          } else {
-            out.append(c);
-          }
-        }
-      }
-    }
-    out.append('"');
+    JsonStrings.append(out, text, JsonText::isByNumber);
+  }
+
+  /** The text may stand in HTML and in JavaScript. */
+  private static boolean isByNumber(String text, int index) {
+    char c = text.charAt(index);
+    return (c < ' ' && c != '\b' && c != '\f')
+        || c == '<'
+        || c == '>'
+        || c == '&'
+        || c == '\u2028'
+        || c == '\u2029';
   }
 }

@@ -2,6 +2,7 @@ package dev.k3form.frontend.function;
 
 import dev.k3form.frontend.convert.Numbers;
 import dev.k3form.frontend.convert.Units;
+import dev.k3form.model.value.JsonStrings;
 import dev.k3form.model.value.Value;
 import java.math.BigDecimal;
 import java.util.List;
@@ -130,24 +131,14 @@ final class YamlText {
   }
 
   private static String quoted(String text) {
-    StringBuilder out = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (c < ' ' || c == 0x7f || c == 0xfeff || c == '\u2028' || c == '\u2029' || c == 0x85) {
-            out.append("\\u%04x".formatted((int) c));
-          } else {
-            out.append(c);
-          }
-        }
-      }
-    }
-    return out.append('"').toString();
+    StringBuilder out = new StringBuilder();
+    JsonStrings.append(out, text, YamlText::isByNumber);
+    return out.toString();
+  }
+
+  /** Line breaks of YAML 1.1 and what is not printable do not stand for themselves. */
+  private static boolean isByNumber(String text, int index) {
+    char c = text.charAt(index);
+    return c < ' ' || c == 0x7f || c == 0xfeff || c == '\u2028' || c == '\u2029' || c == 0x85;
   }
 }

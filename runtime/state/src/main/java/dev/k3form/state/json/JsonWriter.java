@@ -1,5 +1,6 @@
 package dev.k3form.state.json;
 
+import dev.k3form.model.value.JsonStrings;
 import java.math.BigDecimal;
 import java.util.Iterator;
 import java.util.List;
@@ -105,25 +106,13 @@ public final class JsonWriter {
   }
 
   private void string(String text) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (c < ' ' || (Character.isSurrogate(c) && !paired(text, i))) {
-            out.append("\\u%04x".formatted((int) c));
-          } else {
-            out.append(c);
-          }
-        }
-      }
-    }
-    out.append('"');
+    JsonStrings.append(out, text, JsonWriter::isByNumber);
+  }
+
+  /** Half a character would not survive being written as UTF-8. */
+  private static boolean isByNumber(String text, int index) {
+    char c = text.charAt(index);
+    return c < ' ' || (Character.isSurrogate(c) && !paired(text, index));
   }
 
   private static boolean paired(String text, int at) {
