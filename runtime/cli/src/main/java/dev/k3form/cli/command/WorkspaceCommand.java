@@ -51,6 +51,22 @@ final class WorkspaceCommand extends ProjectCommand {
     return project().location().workspace();
   }
 
+  /**
+   * Fails if there is no workspace of this name.
+   *
+   * @param help what to do about it
+   */
+  private void mustExist(String name, String help) {
+    WorkspaceSelection.checked(name);
+    if (!names().contains(name)) {
+      throw new CommandFailure(
+          error("K3-0836", "there is no workspace `" + name + "`")
+              .note("There are: " + String.join(", ", names()) + ".")
+              .help(help)
+              .build());
+    }
+  }
+
   private StateStore store(String name) {
     return project().storeOf(project().choice(), name);
   }
@@ -147,14 +163,7 @@ final class WorkspaceCommand extends ProjectCommand {
 
     @Override
     public Integer call() {
-      WorkspaceSelection.checked(name);
-      if (!parent().names().contains(name)) {
-        throw new CommandFailure(
-            error("K3-0836", "there is no workspace `" + name + "`")
-                .note("There are: " + String.join(", ", parent().names()) + ".")
-                .help("begin it:\n  k3form workspace new " + name)
-                .build());
-      }
+      parent().mustExist(name, "begin it:\n  k3form workspace new " + name);
       terminal().out().println("The workspace `" + name + "` is selected.");
       select(name);
       return ExitCode.OK;
@@ -174,14 +183,7 @@ final class WorkspaceCommand extends ProjectCommand {
 
     @Override
     public Integer call() {
-      WorkspaceSelection.checked(name);
-      if (!parent().names().contains(name)) {
-        throw new CommandFailure(
-            error("K3-0836", "there is no workspace `" + name + "`")
-                .note("There are: " + String.join(", ", parent().names()) + ".")
-                .help("see what there is:\n  k3form workspace list")
-                .build());
-      }
+      parent().mustExist(name, "see what there is:\n  k3form workspace list");
       if (name.equals(parent().current()) || name.equals(StateLocation.DEFAULT)) {
         throw new CommandFailure(
             error("K3-0840", "this workspace cannot be deleted")
