@@ -243,4 +243,12 @@ final class CommandsTest {
     assertThat(plan.out().lines()).allMatch(l -> l.startsWith("{\"type\":") && l.endsWith("}"));
     assertThat(plan.out()).contains("\"type\":\"planned_change\"", "\"action\":\"create\"");
   }
+
+  @Test
+  void aLabThatCannotBeIsRefused() {
+    var subnet = cli.run("lab", "status", "--subnet=10.0.0.0/8");
+    assertThat(subnet.exit()).isEqualTo(1);
+    assertThat(subnet.err()).contains("K3-0821", "not '10.0.0.0/8'");
+    assertThat(cli.run("lab", "status", "--name=My Lab").err()).contains("K3-0821", "'My Lab'");
+  }
 }

@@ -69,22 +69,39 @@ final class LabCommand implements Callable<Integer> {
     return new CommandFailure(builder.build());
   }
 
-  /** Something done with a lab. */
-  @FunctionalInterface
-  private interface Work {
-    int with(Lab lab) throws LabException;
-  }
+  /** Below {@code lab}: something done with one lab. */
+  abstract static class Below implements Callable<Integer> {
+    @ParentCommand private LabCommand parent;
+    @Mixin private Which which;
 
-  private static int on(LabConfig config, Work work) {
-    try {
-      return work.with(new Lab(config));
-    } catch (LabException e) {
-      throw failure(e);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(
-          Diagnostic.error("K3-0821", "the lab cannot be like this")
-              .note(String.valueOf(e.getMessage()))
-              .build());
+    final RootCommand root() {
+      return parent.root;
+    }
+
+    final Terminal terminal() {
+      return parent.root.terminal();
+    }
+
+    /** Returns the lab that was asked for. */
+    LabConfig config() {
+      return which.config();
+    }
+
+    abstract void run(Lab lab) throws LabException;
+
+    @Override
+    public final Integer call() {
+      try {
+        run(new Lab(config()));
+        return ExitCode.OK;
+      } catch (LabException e) {
+        throw failure(e);
+      } catch (IllegalArgumentException e) {
+        throw new CommandFailure(
+            Diagnostic.error("K3-0821", "the lab cannot be like this")
+                .note(String.valueOf(e.getMessage()))
+                .build());
+      }
     }
   }
 
@@ -117,10 +134,7 @@ final class LabCommand implements Callable<Integer> {
 
   /** {@code lab up}. */
   @Command(name = "up", description = "Bring the lab up; again after a crash, it goes on.")
-  static final class Up implements Callable<Integer> {
-    @ParentCommand private LabCommand lab;
-    @Mixin private Which which;
-
+  static final class Up extends Below {
     @Option(
         names = "--k3s",
         paramLabel = "FILE",
@@ -128,93 +142,59 @@ final class LabCommand implements Callable<Integer> {
     private @Nullable Path k3s;
 
     @Override
-    public Integer call() {
-      RootCommand root = lab.root;
-      Terminal terminal = root.terminal();
-      LabConfig config = which.config();
-      return on(
-          k3s == null ? config : config.withK3sFile(root.directory().resolve(k3s)),
-          l -> {
-            print(terminal, l.up(line -> terminal.out().println("lab: " + line)));
-            return ExitCode.OK;
-          });
+    LabConfig config() {
+      LabConfig config = super.config();
+      return k3s == null ? config : config.withK3sFile(root().directory().resolve(k3s));
+    }
+
+    @Override
+    void run(Lab lab) throws LabException {
+      print(terminal(), lab.up(line -> terminal().out().println("lab: " + line)));
     }
   }
 
   /** {@code lab status}. */
   @Command(name = "status", description = "Say what there is.")
-  static final class Status implements Callable<Integer> {
-    @ParentCommand private LabCommand lab;
-    @Mixin private Which which;
-
+  static final class Status extends Below {
     @Override
-    public Integer call() {
-      return on(
-          which.config(),
-          l -> {
-            print(lab.root.terminal(), l.status());
-            return ExitCode.OK;
-          });
+    void run(Lab lab) throws LabException {
+      print(terminal(), lab.status());
     }
   }
 
   /** {@code lab vars}. */
   @Command(name = "vars", description = "Print the path of the lab's variable file.")
-  static final class Vars implements Callable<Integer> {
-    @ParentCommand private LabCommand lab;
-    @Mixin private Which which;
-
+  static final class Vars extends Below {
     @Override
-    public Integer call() {
-      return on(
-          which.config(),
-          l -> {
-            LabStatus status = l.status();
-            if (!status.exists()) {
-              throw new CommandFailure(
-                  Diagnostic.error("K3-0822", "there is no lab `" + status.name() + "`")
-                      .help("make it:\n\n    k3form lab up")
-                      .build());
-            }
-            lab.root.terminal().out().println(status.variables());
-            return ExitCode.OK;
-          });
+    void run(Lab lab) throws LabException {
+      LabStatus status = lab.status();
+      if (!status.exists()) {
+        throw new CommandFailure(
+            Diagnostic.error("K3-0822", "there is no lab `" + status.name() + "`")
+                .help("make it:\n\n    k3form lab up")
+                .build());
+      }
+      terminal().out().println(status.variables());
     }
   }
 
   /** {@code lab reset}. */
   @Command(name = "reset", description = "Remove every machine; keep the lab.")
-  static final class Reset implements Callable<Integer> {
-    @ParentCommand private LabCommand lab;
-    @Mixin private Which which;
-
+  static final class Reset extends Below {
     @Override
-    public Integer call() {
-      return on(
-          which.config(),
-          l -> {
-            l.reset();
-            lab.root.terminal().out().println("The lab has no machines any more.");
-            return ExitCode.OK;
-          });
+    void run(Lab lab) throws LabException {
+      lab.reset();
+      terminal().out().println("The lab has no machines any more.");
     }
   }
 
   /** {@code lab down}. */
   @Command(name = "down", description = "Remove everything of the lab but the image cache.")
-  static final class Down implements Callable<Integer> {
-    @ParentCommand private LabCommand lab;
-    @Mixin private Which which;
-
+  static final class Down extends Below {
     @Override
-    public Integer call() {
-      return on(
-          which.config(),
-          l -> {
-            l.down();
-            lab.root.terminal().out().println("Nothing of the lab is left but the image cache.");
-            return ExitCode.OK;
-          });
+    void run(Lab lab) throws LabException {
+      lab.down();
+      terminal().out().println("Nothing of the lab is left but the image cache.");
     }
   }
 }
