@@ -87,6 +87,15 @@ final class CommandsTest {
   }
 
   @Test
+  void theWorkspaceIsKnownInTheConfiguration() throws IOException {
+    cli.file("workspace.k3s", "output \"workspace\" {\n  value = k3form.workspace\n}\n");
+    assertThat(cli.run("plan").out()).contains("+ workspace = \"default\"");
+    assertThat(cli.run("workspace", "new", "staging").exit()).isZero();
+    assertThat(cli.run("plan", "-out=saved.plan").out()).contains("+ workspace = \"staging\"");
+    assertThat(cli.run("apply", "saved.plan").out()).contains("workspace = \"staging\"");
+  }
+
+  @Test
   void variablesComeFromOptionsFilesAndTheEnvironment() throws IOException {
     cli.file("other.k3svars", "greeting = \"file\"\n");
     assertThat(cli.run("plan", "-var-file=other.k3svars").out()).contains("\"file\"");

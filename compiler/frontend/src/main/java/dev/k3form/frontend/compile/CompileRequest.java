@@ -16,6 +16,7 @@ import java.util.Map;
  * @param variableFiles the {@code -var-file} options in their order, relative to the directory
  * @param environment where {@code K3FORM_VAR_name} is looked up
  * @param schemas what the providers declare
+ * @param workspace what {@code k3form.workspace} is
  * @param planTime what {@code plantimestamp()} says
  */
 public record CompileRequest(
@@ -24,7 +25,11 @@ public record CompileRequest(
     List<String> variableFiles,
     Map<String, String> environment,
     List<ProviderSchema> schemas,
+    String workspace,
     Instant planTime) {
+  /** The workspace that is there without anybody making it. */
+  public static final String DEFAULT_WORKSPACE = "default";
+
   /** Copies the collections. */
   public CompileRequest {
     variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
@@ -33,8 +38,9 @@ public record CompileRequest(
     schemas = List.copyOf(schemas);
   }
 
-  /** Returns a request without variables. */
+  /** Returns a request without variables, in the default workspace. */
   public static CompileRequest of(Path directory, List<ProviderSchema> schemas, Instant planTime) {
-    return new CompileRequest(directory, Map.of(), List.of(), Map.of(), schemas, planTime);
+    return new CompileRequest(
+        directory, Map.of(), List.of(), Map.of(), schemas, DEFAULT_WORKSPACE, planTime);
   }
 }

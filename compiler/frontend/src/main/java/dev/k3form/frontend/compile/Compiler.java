@@ -43,13 +43,16 @@ public final class Compiler {
   private final FileAccess files;
   private final Schemas schemas;
   private final Instant planTime;
+  private final String workspace;
   private final Diagnostics problems = new Diagnostics();
   private final SourceLoader loader;
 
-  private Compiler(FileAccess files, List<ProviderSchema> schemas, Instant planTime) {
+  private Compiler(
+      FileAccess files, List<ProviderSchema> schemas, String workspace, Instant planTime) {
     this.files = new StandardModules(files);
     this.schemas = new Schemas(schemas);
     this.planTime = planTime;
+    this.workspace = workspace;
     this.loader = new SourceLoader(this.files, problems);
   }
 
@@ -74,7 +77,8 @@ public final class Compiler {
   private static CompileResult compile(
       CompileRequest request, boolean needed, boolean openImports) {
     FileAccess files = new DiskFiles(request.directory());
-    Compiler compiler = new Compiler(files, request.schemas(), request.planTime());
+    Compiler compiler =
+        new Compiler(files, request.schemas(), request.workspace(), request.planTime());
     Consumer<Diagnostic> problems =
         d -> {
           if (needed || !LoadProblem.NoConfiguration.CODE.equals(d.code().text())) {
@@ -96,7 +100,7 @@ public final class Compiler {
   /** Checks a configuration without values for its variables, whose files come from anywhere. */
   public static CompileResult validate(
       FileAccess files, List<ProviderSchema> schemas, Instant planTime) {
-    Compiler compiler = new Compiler(files, schemas, planTime);
+    Compiler compiler = new Compiler(files, schemas, CompileRequest.DEFAULT_WORKSPACE, planTime);
     Program program = new ProgramResolver(compiler.loader, compiler.problems).resolve(ROOT);
     return compiler.finish(program, Map.of(), false);
   }
@@ -109,7 +113,12 @@ public final class Compiler {
   public static CompileResult compile(
       ConfigurationSources sources, List<ProviderSchema> schemas, Instant planTime) {
     RecordedFiles files = new RecordedFiles(sources.files());
-    Compiler compiler = new Compiler(files, schemas, files.planTime().orElse(planTime));
+    Compiler compiler =
+        new Compiler(
+            files,
+            schemas,
+            files.workspace().orElse(CompileRequest.DEFAULT_WORKSPACE),
+            files.planTime().orElse(planTime));
     Program program = new ProgramResolver(compiler.loader, compiler.problems).resolve(ROOT);
     return compiler.finish(program, new TreeMap<>(sources.variables()), true);
   }
@@ -186,7 +195,15 @@ public final class Compiler {
       DependencyGraph graph = GraphBuilder.build(root);
       Compiled whole =
           new Compiled(
-              root, graph, graph.order(), schemas, files, planTime, Templates.INSTANCE, variables);
+              root,
+              graph,
+              graph.order(),
+              schemas,
+              files,
+              planTime,
+              workspace,
+              Templates.INSTANCE,
+              variables);
       Checker checker = new Checker(program, whole);
       problems.addAll(checker.check());
       if (!problems.hasErrors()) {

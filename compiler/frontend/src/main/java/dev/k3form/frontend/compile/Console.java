@@ -134,7 +134,7 @@ public final class Console {
     module.locals().keySet().forEach(n -> out.add("local." + n));
     module.resources().keySet().forEach(t -> out.add(t.toString()));
     module.calls().keySet().forEach(n -> out.add("module." + n));
-    List.of("path.module", "path.root", "path.cwd").forEach(out::add);
+    List.of("path.module", "path.root", "path.cwd", "k3form.workspace").forEach(out::add);
     Functions.standard().names().forEach(n -> out.add(n + "("));
     module.functions().keySet().forEach(n -> out.add(n + "("));
     return out;

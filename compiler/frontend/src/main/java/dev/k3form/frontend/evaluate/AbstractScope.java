@@ -50,7 +50,8 @@ record AbstractScope(
       case Expr.Target.EachValue _ ->
           iteration.map(Iteration::value).orElse(Interpreter.anything());
       case Expr.Target.Self _ -> self.orElse(Interpreter.anything());
-      case Expr.Target.Path _ -> new Value.Unknown(Type.STRING, Refinement.NOT_NULL);
+      case Expr.Target.Path _, Expr.Target.Workspace _ ->
+          new Value.Unknown(Type.STRING, Refinement.NOT_NULL);
     };
   }
 

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * A checked program with all that its evaluation needs.
  *
  * @param order every node after those that it needs
+ * @param workspace which of the states of this configuration it is for
  * @param variables the values given for the variables of the root module, converted to their types
  */
 public record Compiled(
@@ -25,6 +26,7 @@ public record Compiled(
     Schemas schemas,
     FileAccess files,
     Instant planTime,
+    String workspace,
     TemplateRenderer templates,
     Map<String, Value> variables) {
   /** Copies the collections. */

@@ -83,6 +83,7 @@ final class InstanceScope implements Scope {
         yield iteration.value();
       }
       case Expr.Target.Self _ -> self.orElse(Values.NULL);
+      case Expr.Target.Workspace _ -> Value.str(world.workspace);
       case Expr.Target.Path(String kind) ->
           Value.str(
               switch (kind) {

@@ -96,7 +96,7 @@ public final class ProgramConfiguration implements Configuration {
   @Override
   public ConfigurationSources sources() {
     return new ConfigurationSources(
-        RecordedFiles.at(compiled.planTime(), compiled.files().read()),
+        RecordedFiles.at(compiled.planTime(), compiled.workspace(), compiled.files().read()),
         new TreeMap<>(compiled.variables()));
   }
 

@@ -71,7 +71,8 @@ final class Reports {
                 Expr.Target.Local _,
                 Expr.Target.EachKey _,
                 Expr.Target.EachValue _,
-                Expr.Target.CountIndex _ ->
+                Expr.Target.CountIndex _,
+                Expr.Target.Workspace _ ->
                 true;
             case Expr.Target.Resource _,
                 Expr.Target.Module _,

@@ -42,8 +42,7 @@ final class Walk {
   Walk(Compiled compiled, InstanceValues values) {
     this.compiled = compiled;
     this.values = values;
-    this.world =
-        new World(compiled.schemas(), compiled.files(), compiled.planTime(), compiled.templates());
+    this.world = new World(compiled);
     this.blocks = new Blocks(compiled);
   }
 
@@ -345,7 +344,8 @@ final class Walk {
           Expr.Target.EachValue _,
           Expr.Target.CountIndex _,
           Expr.Target.Self _,
-          Expr.Target.Path _ -> {}
+          Expr.Target.Path _,
+          Expr.Target.Workspace _ -> {}
     }
     return out;
   }

@@ -16,17 +16,19 @@ final class World {
   final Schemas schemas;
   final FileAccess files;
   final Instant planTime;
+  final String workspace;
   final TemplateRenderer templates;
   final Map<ResourceAddress, Value.Obj> planned = new ConcurrentHashMap<>();
 
   /** The values of whole resources, for those that are read often. */
   final Map<ResourceAddress, Traced> wholes = new ConcurrentHashMap<>();
 
-  World(Schemas schemas, FileAccess files, Instant planTime, TemplateRenderer templates) {
-    this.schemas = schemas;
-    this.files = files;
-    this.planTime = planTime;
-    this.templates = templates;
+  World(Compiled compiled) {
+    this.schemas = compiled.schemas();
+    this.files = compiled.files();
+    this.planTime = compiled.planTime();
+    this.workspace = compiled.workspace();
+    this.templates = compiled.templates();
   }
 
   /** Returns the attributes of an instance: as apply has left them, or as they were planned. */

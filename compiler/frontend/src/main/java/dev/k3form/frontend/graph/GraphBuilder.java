@@ -195,7 +195,8 @@ public final class GraphBuilder {
           Expr.Target.EachValue _,
           Expr.Target.CountIndex _,
           Expr.Target.Self _,
-          Expr.Target.Path _ -> {}
+          Expr.Target.Path _,
+          Expr.Target.Workspace _ -> {}
     }
   }
 }

@@ -19,7 +19,8 @@ import java.util.TreeMap;
  *
  * <p>Text stands under its path. What is not UTF-8 stands in Base64 under {@code base64:} and its
  * path, whether a file was there under {@code exists:}, and what a directory held under {@code
- * list:}. Where paths start stands under {@code directory:}, and when it was under {@code time:}.
+ * list:}. Where paths start stands under {@code directory:}, when it was under {@code time:}, and
+ * for which workspace under {@code workspace:}.
  */
 public final class RecordedFiles implements FileAccess {
   private static final String BASE64 = "base64:";
@@ -27,6 +28,7 @@ public final class RecordedFiles implements FileAccess {
   private static final String LIST = "list:";
   private static final String DIRECTORY = "directory:";
   private static final String TIME = "time:";
+  private static final String WORKSPACE = "workspace:";
   private final SortedMap<String, String> files;
 
   /** Creates an access to recorded files. */
@@ -56,16 +58,23 @@ public final class RecordedFiles implements FileAccess {
     return out;
   }
 
-  /** Returns what was read together with the time of the plan. */
-  public static SortedMap<String, String> at(Instant planTime, SortedMap<String, String> files) {
+  /** Returns what was read together with the time of the plan and its workspace. */
+  public static SortedMap<String, String> at(
+      Instant planTime, String workspace, SortedMap<String, String> files) {
     SortedMap<String, String> out = new TreeMap<>(files);
     out.put(TIME, planTime.toString());
+    out.put(WORKSPACE, workspace);
     return out;
   }
 
   /** Returns the time of the plan, if it was recorded. */
   public Optional<Instant> planTime() {
     return Optional.ofNullable(files.get(TIME)).map(Instant::parse);
+  }
+
+  /** Returns the workspace of the plan, if it was recorded. */
+  public Optional<String> workspace() {
+    return Optional.ofNullable(files.get(WORKSPACE));
   }
 
   @Override

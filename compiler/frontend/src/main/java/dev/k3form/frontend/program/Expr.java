@@ -205,6 +205,14 @@ public sealed interface Expr {
       }
     }
 
+    /** {@code k3form.workspace}: the name of the state that the configuration is for. */
+    record Workspace() implements Target {
+      @Override
+      public String toString() {
+        return "k3form.workspace";
+      }
+    }
+
     /** {@code path.module}, {@code path.root} or {@code path.cwd}. */
     record Path(String kind) implements Target {
       @Override

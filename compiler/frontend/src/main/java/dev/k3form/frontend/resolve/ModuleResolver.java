@@ -44,7 +44,7 @@ final class ModuleResolver {
   }
 
   private static final Set<String> RESERVED_ROOTS =
-      Set.of("var", "local", "module", "data", "each", "count", "self", "path");
+      Set.of("var", "local", "module", "data", "each", "count", "self", "path", "k3form");
 
   private final String directory;
   private final List<SyntaxTree> trees;

@@ -70,6 +70,7 @@ final class ReferenceResolver {
               ? new Start(new Expr.Reference(new Expr.Target.Self(), span), 0)
               : outOfPlace(traversal, "`self` has a meaning only in a postcondition");
       case "path" -> path(traversal);
+      case "k3form" -> fixed(traversal, "workspace", new Expr.Target.Workspace());
       case "data" -> resource(traversal, Mode.DATA, 0, place);
       default -> resource(traversal, Mode.MANAGED, -1, place);
     };
@@ -147,7 +148,7 @@ final class ReferenceResolver {
     return failed(
         traversal,
         new ResolveProblem.UnknownReference(
-                text(traversal), "name", traversal.span(), List.of("there is only " + options))
+                text(traversal), "value", traversal.span(), List.of("there is only " + options))
             .toDiagnostic());
   }
 
@@ -219,8 +220,12 @@ final class ReferenceResolver {
         help.add("did you mean `" + type.replaceAll("\\.$", "") + "`?");
       }
       help.addAll(otherKinds(traversal.root().name(), ""));
+      if (target.toString().equals("terraform.workspace")) {
+        help.add("did you mean `k3form.workspace`?");
+      }
       Suggestions.near(
-              target.type(), List.of("var", "local", "module", "data", "each", "count", "path"))
+              target.type(),
+              List.of("var", "local", "module", "data", "each", "count", "path", "k3form"))
           .forEach(n -> help.add("did you mean `" + n + "." + target.name() + "`?"));
     }
     String other =

@@ -321,6 +321,25 @@ class CompilerTest {
   }
 
   @Test
+  void theWorkspaceIsAValue() {
+    assertThat(
+            Sources.evaluate("output \"x\" { value = \"${k3form.workspace}!\" }\n")
+                .graph()
+                .outputs()
+                .getFirst()
+                .value())
+        .isEqualTo(Value.str("default!"));
+    assertThat(labels("output \"x\" { value = k3form.workspce }\n"))
+        .containsExactly("K3-0201 no value with this name is declared");
+    assertThat(
+            Sources.compile("output \"x\" { value = terraform.workspace }\n")
+                .diagnostics()
+                .getFirst()
+                .help())
+        .containsExactly("did you mean `k3form.workspace`?");
+  }
+
+  @Test
   void onlyTheCheckKnowsTheDataThatItReads() {
     String check =
         """

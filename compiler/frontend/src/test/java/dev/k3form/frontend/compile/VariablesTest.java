@@ -28,7 +28,7 @@ class VariablesTest {
       Map<String, String> variables, List<String> files, Map<String, String> environment) {
     return Compiler.compile(
         new CompileRequest(
-            directory, variables, files, environment, TestSchemas.all(), Sources.NOW));
+            directory, variables, files, environment, TestSchemas.all(), "staging", Sources.NOW));
   }
 
   private static Value output(CompileResult result) {
@@ -162,11 +162,13 @@ class VariablesTest {
             fileexists("nothing"),
             fileset(".", "*.txt"),
             nonsensitive(var.name),
+            k3form.workspace,
           ]
         }
         """);
     CompileResult first = compile(Map.of("name", "me"), List.of(), Map.of());
     Value expected = output(first);
+    assertThat(expected.toString()).contains("staging");
     ConfigurationSources sources = first.configuration().orElseThrow().sources();
     assertThat(sources.variables().get("name")).isInstanceOf(Value.Secret.class);
     Files.delete(directory.resolve("motd.txt"));

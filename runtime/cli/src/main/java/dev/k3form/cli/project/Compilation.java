@@ -59,6 +59,7 @@ public final class Compilation {
         files.stream().map(Path::toString).toList(),
         terminal.environment(),
         project.catalog().schemas(),
+        project.location().workspace(),
         Instant.now());
   }
 
