@@ -1,17 +1,16 @@
 package dev.k3form.state.git;
 
-import dev.k3form.state.State;
 import dev.k3form.state.StateException;
 import dev.k3form.state.StateProblems;
 import dev.k3form.state.disk.RealDisk;
 import dev.k3form.state.secret.Sealer;
+import dev.k3form.state.store.ForwardingStateStore;
 import dev.k3form.state.store.JournaledStore;
 import dev.k3form.state.store.LockInfo;
 import dev.k3form.state.store.LockTiming;
 import dev.k3form.state.store.SharedLocking;
 import dev.k3form.state.store.StateLocation;
 import dev.k3form.state.store.StateLock;
-import dev.k3form.state.store.StateSession;
 import dev.k3form.state.store.StateStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -25,7 +24,7 @@ import java.util.Optional;
  * <p>The lock is a ref on the remote, a snapshot is a commit that is pushed. Should the lock fail
  * (a server without it, a clock far off), the push still cannot overwrite what it has not seen.
  */
-public final class GitStateStore implements StateStore {
+public final class GitStateStore extends ForwardingStateStore {
   /** The remote that is used when none is named. */
   public static final String ORIGIN = "origin";
 
@@ -89,47 +88,7 @@ public final class GitStateStore implements StateStore {
   }
 
   @Override
-  public StateSession open(String operation, Duration lockTimeout) {
-    return store.open(operation, lockTimeout);
-  }
-
-  @Override
-  public StateSession salvage(String operation, Duration lockTimeout) {
-    return store.salvage(operation, lockTimeout);
-  }
-
-  @Override
-  public State read() {
-    return store.read();
-  }
-
-  @Override
-  public void reseal() {
-    store.reseal();
-  }
-
-  @Override
-  public boolean exists() {
-    return store.exists();
-  }
-
-  @Override
-  public void drop(String message) {
-    store.drop(message);
-  }
-
-  @Override
-  public void adopt(State state, String message) {
-    store.adopt(state, message);
-  }
-
-  @Override
-  public Optional<LockInfo> holder() {
-    return store.holder();
-  }
-
-  @Override
-  public Optional<LockInfo> unlock() {
-    return store.unlock();
+  protected StateStore store() {
+    return store;
   }
 }

@@ -1,24 +1,20 @@
 package dev.k3form.state.postgres;
 
-import dev.k3form.state.State;
 import dev.k3form.state.disk.RealDisk;
 import dev.k3form.state.history.StateHistory;
 import dev.k3form.state.secret.Sealer;
+import dev.k3form.state.store.ForwardingStateStore;
 import dev.k3form.state.store.JournaledStore;
-import dev.k3form.state.store.LockInfo;
 import dev.k3form.state.store.LockTiming;
 import dev.k3form.state.store.StateLocation;
-import dev.k3form.state.store.StateSession;
 import dev.k3form.state.store.StateStore;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * State in a PostgreSQL database, for teams.
@@ -27,7 +23,7 @@ import java.util.Optional;
  * and its snapshot is written when the connection is back. Secrets are sealed before they are sent,
  * so the database and its backups hold none in clear.
  */
-public final class PostgresStateStore implements StateStore, AutoCloseable {
+public final class PostgresStateStore extends ForwardingStateStore implements AutoCloseable {
   private final Database database;
   private final String name;
   private final StateLocation location;
@@ -46,7 +42,8 @@ public final class PostgresStateStore implements StateStore, AutoCloseable {
   }
 
   /** Each use has snapshots of its own: they remember the revision that was read. */
-  private JournaledStore store() {
+  @Override
+  protected StateStore store() {
     return new JournaledStore(
         new RealDisk(),
         location,
@@ -83,51 +80,6 @@ public final class PostgresStateStore implements StateStore, AutoCloseable {
   /** Returns what was done to the state before. */
   public StateHistory history() {
     return new PostgresHistory(database, name);
-  }
-
-  @Override
-  public StateSession open(String operation, Duration lockTimeout) {
-    return store().open(operation, lockTimeout);
-  }
-
-  @Override
-  public StateSession salvage(String operation, Duration lockTimeout) {
-    return store().salvage(operation, lockTimeout);
-  }
-
-  @Override
-  public State read() {
-    return store().read();
-  }
-
-  @Override
-  public void reseal() {
-    store().reseal();
-  }
-
-  @Override
-  public void adopt(State state, String message) {
-    store().adopt(state, message);
-  }
-
-  @Override
-  public boolean exists() {
-    return store().exists();
-  }
-
-  @Override
-  public void drop(String message) {
-    store().drop(message);
-  }
-
-  @Override
-  public Optional<LockInfo> holder() {
-    return store().holder();
-  }
-
-  @Override
-  public Optional<LockInfo> unlock() {
-    return store().unlock();
   }
 
   /** Closes the connection. */
