@@ -1,6 +1,7 @@
 package dev.k3form.examples;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -95,6 +96,14 @@ final class ClusterApi {
 
   /** Asks on a connection of its own, which is cheap enough to be done ten times a second. */
   Answer get(String path) throws IOException {
+    return send("GET", path, "");
+  }
+
+  Answer post(String path, String json) throws IOException {
+    return send("POST", path, json);
+  }
+
+  private Answer send(String method, String path, String body) throws IOException {
     URI uri = URI.create(server);
     try (Socket plain = new Socket()) {
       plain.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), (int) PATIENCE.toMillis());
@@ -105,10 +114,16 @@ final class ClusterApi {
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);
-      String request =
-          "GET %s HTTP/1.0\r\nHost: %s\r\nAccept: application/json, */*\r\n\r\n"
-              .formatted(path, uri.getHost());
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      byte[] content = body.getBytes(StandardCharsets.UTF_8);
+      String head =
+          "%s %s HTTP/1.0\r\nHost: %s\r\nAccept: application/json, */*\r\n"
+              .formatted(method, path, uri.getHost());
+      String about =
+          "Content-Type: application/json\r\nContent-Length: %d\r\n".formatted(content.length);
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          (head + (body.isEmpty() ? "" : about) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      out.write(content);
       String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       String[] parts = all.split("\r\n\r\n", 2);
       Matcher status = Pattern.compile("HTTP/1\\.[01] (\\d+) ").matcher(parts[0]);

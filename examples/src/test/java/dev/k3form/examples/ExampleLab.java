@@ -9,6 +9,7 @@ import dev.k3form.lab.LabDoctor;
 import dev.k3form.lab.LabStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -72,6 +73,19 @@ final class ExampleLab {
   /** Returns the machines that there are. */
   List<LabStatus.Machine> machines() throws Exception {
     return new Lab(config).status().machines();
+  }
+
+  /** Takes a machine away as somebody would who clicks the wrong button in Proxmox VE. */
+  void lose(String machine) throws Exception {
+    int vmid =
+        machines().stream()
+            .filter(m -> m.name().equals(machine))
+            .mapToInt(LabStatus.Machine::vmid)
+            .findFirst()
+            .orElseThrow();
+    PveApi api = PveApi.of(Files.readString(config.directory().resolve("lab.k3svars")));
+    api.task("POST", "/nodes/pve/qemu/" + vmid + "/status/stop");
+    api.task("DELETE", "/nodes/pve/qemu/" + vmid);
   }
 
   /** Takes the lab down, to the last file. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -222,7 +223,8 @@ final class HaEtcdLabTest {
     String kubeconfig = example.runPlain("kubeconfig").mustSucceed().out();
     Matcher key = Pattern.compile("client-key-data: (\\S+)").matcher(kubeconfig);
     assertThat(key.find()).isTrue();
-    List<String> secrets = List.of(token, key.group(1));
+    String pem = new String(Base64.getDecoder().decode(key.group(1)), StandardCharsets.US_ASCII);
+    List<String> secrets = List.of(token, key.group(1), pem.lines().toList().get(1));
     example.run("plan", "-out=saved.k3splan", "-var=extra_tls_san=[\"x.lab\"]").mustSucceed();
     assertThat(example.directory().resolve("saved.k3splan")).exists();
     try (Stream<Path> files = Files.walk(example.directory())) {
@@ -246,13 +248,44 @@ final class HaEtcdLabTest {
       sudo sh -c 'umask 077; cat > /root/sought
       find /etc /root /home /tmp /run /opt /usr/local /var -type f -perm -o=r -size -2M 2>/dev/null \
         | while read -r f; do grep -qaFf /root/sought "$f" 2>/dev/null && echo "readable: $f"; done
-      grep -laFf /root/sought /proc/[0-9]*/cmdline 2>/dev/null
+      grep -laFf /root/sought /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null
       journalctl --no-pager -o cat | grep -qFf /root/sought && echo in the journal
       rm /root/sought; echo done'
       """;
 
+  /** The first server and a worker: their machines are made anew and join under their names. */
   @Test
   @Order(8)
+  void machinesThatAreLostAreMadeAndJoinAnew() throws Exception {
+    lab.lose("server-01");
+    lab.lose("worker-02");
+    assertThat(example.run("apply", "-auto-approve").mustSucceed().out())
+        .contains("Apply complete: 4 created, 0 updated, 0 destroyed.");
+    assertThat(api().awaitReady(NODES.size(), Duration.ofSeconds(60)))
+        .extracting(Node::name)
+        .containsExactlyInAnyOrderElementsOf(NODES);
+    example.run("plan", "-detailed-exitcode").mustSucceed();
+  }
+
+  /** A worker with pods: they are evicted before it goes. */
+  @Test
+  @Order(9)
+  void aWorkerIsDrainedBeforeItGoes() throws Exception {
+    String pod =
+        "{\"metadata\":{\"name\":\"p\"},\"spec\":{\"nodeName\":\"worker-02\",\"containers\":[]}}";
+    assertThat(api().post("/api/v1/namespaces/default/pods", pod).status()).isEqualTo(201);
+    String workers = "-var=workers={\"01\"=\"%s231\"}".formatted(NETWORK);
+    Example.Result applied = example.run("apply", "-auto-approve", workers).mustSucceed();
+    assertThat(applied.out() + applied.err())
+        .containsSubsequence(
+            "draining worker-02: 1 pod left", "removing node worker-02", "removing k3s")
+        .contains("Apply complete: 0 created, 0 updated, 2 destroyed.");
+    assertThat(api().get("/api/v1/namespaces/default/pods/p").status()).isEqualTo(404);
+    assertThat(api().nodes()).extracting(Node::name).doesNotContain("worker-02");
+  }
+
+  @Test
+  @Order(10)
   void destroyLeavesNothing() throws Exception {
     example.run("destroy", "-auto-approve").mustSucceed();
     assertThat(lab.machines()).isEmpty();

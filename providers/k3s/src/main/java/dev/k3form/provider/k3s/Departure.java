@@ -53,7 +53,13 @@ final class Departure {
         for (KubeClient.Pod pod : left) {
           through.kube(k -> k.evict(pod));
         }
-        context.progress("draining " + node + ": " + left.size() + " pods left");
+        context.progress(
+            "draining "
+                + node
+                + ": "
+                + left.size()
+                + (left.size() == 1 ? " pod" : " pods")
+                + " left");
         context.pause(POLL);
         left = movable(through, node);
       }
