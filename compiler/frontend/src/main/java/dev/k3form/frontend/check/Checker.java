@@ -9,8 +9,13 @@ import dev.k3form.frontend.program.Program;
 import dev.k3form.frontend.schema.Schemas;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.diagnostic.Diagnostics;
+import dev.k3form.model.source.SourceFile;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Finds every mistake in names, blocks and types that can be found without values. */
 public final class Checker {
@@ -33,23 +38,27 @@ public final class Checker {
     for (List<DependencyGraph.Step> cycle : graph.cycles()) {
       problems.accept(new GraphProblem.Cycle(cycle).toDiagnostic());
     }
-    List<Diagnostic> recursive = new ArrayList<>();
+    Map<String, Set<String>> recursive = new HashMap<>();
     for (Module module : program.modules().values()) {
       new SchemaChecker(module, program, schemas, problems).check();
-      recursive.addAll(FunctionChecks.recursion(module));
+      FunctionChecks.Recursion recursion = FunctionChecks.recursion(module);
+      problems.addAll(recursion.problems());
+      recursive.put(module.directory(), recursion.functions());
       MovedChecks.check(module, p -> problems.accept(p.toDiagnostic()));
     }
-    problems.addAll(recursive);
-    if (recursive.isEmpty()) {
-      new AbstractWalk(compiled, LiteralShape::check, problems).run();
-    }
+    new AbstractWalk(compiled, recursive, LiteralShape::check, problems).run();
     return problems.sorted();
   }
 
-  /** Returns warnings of what nobody uses; of interest only where nothing is wrong. */
-  public List<Diagnostic> unused() {
+  /**
+   * Returns warnings of what nobody uses.
+   *
+   * @param doubtful the files in which errors may hide uses; empty where nothing is wrong
+   */
+  public List<Diagnostic> unused(Collection<SourceFile> doubtful) {
     Diagnostics warnings = new Diagnostics();
-    program.modules().values().forEach(module -> UnusedNames.check(module, warnings));
+    Set<String> mentions = UnusedNames.mentions(doubtful);
+    program.modules().values().forEach(module -> UnusedNames.check(module, mentions, warnings));
     return warnings.sorted();
   }
 

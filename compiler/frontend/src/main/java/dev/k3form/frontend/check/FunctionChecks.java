@@ -23,6 +23,14 @@ final class FunctionChecks {
   private final Set<String> done = new HashSet<>();
   private final SequencedSet<String> path = new LinkedHashSet<>();
   private final List<Diagnostic> out = new ArrayList<>();
+  private final Set<String> closing = new HashSet<>();
+
+  /**
+   * What was found.
+   *
+   * @param functions those without whose results no circle is left
+   */
+  record Recursion(List<Diagnostic> problems, Set<String> functions) {}
 
   private FunctionChecks(Module module) {
     for (Declaration.Function function : module.functions().values()) {
@@ -42,10 +50,10 @@ final class FunctionChecks {
     }
   }
 
-  static List<Diagnostic> recursion(Module module) {
+  static Recursion recursion(Module module) {
     FunctionChecks checks = new FunctionChecks(module);
     checks.calls.keySet().forEach(checks::visit);
-    return checks.out;
+    return new Recursion(List.copyOf(checks.out), Set.copyOf(checks.closing));
   }
 
   /** Depth first, with a stack of its own: a chain of functions may be long. */
@@ -65,6 +73,7 @@ final class FunctionChecks {
 
   private void enter(String name, Deque<Iterator<String>> open) {
     if (path.contains(name)) {
+      closing.add(name);
       circle(path.stream().dropWhile(n -> !n.equals(name)).toList());
     } else if (done.add(name)) {
       path.add(name);

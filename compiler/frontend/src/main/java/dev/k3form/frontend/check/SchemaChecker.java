@@ -1,5 +1,6 @@
 package dev.k3form.frontend.check;
 
+import dev.k3form.frontend.convert.Suggestions;
 import dev.k3form.frontend.program.Content;
 import dev.k3form.frontend.program.Declaration;
 import dev.k3form.frontend.program.Expr;
@@ -123,7 +124,9 @@ final class SchemaChecker {
       }
     }
     for (Declaration.Variable variable : called.variables().values()) {
-      if (variable.defaultValue().isEmpty() && !call.arguments().containsKey(variable.name())) {
+      if (variable.defaultValue().isEmpty()
+          && !call.arguments().containsKey(variable.name())
+          && !isMisspelt(variable.name(), call.arguments().keySet(), called.variables().keySet())) {
         problems.accept(
             new SchemaProblem.MissingInput(
                     variable.name(),
@@ -135,6 +138,14 @@ final class SchemaChecker {
       }
     }
     call.providers().values().forEach(this::use);
+  }
+
+  /** Reports whether what is missing was written with a mistake, which is told where it stands. */
+  private static boolean isMisspelt(
+      String missing, Collection<String> written, Collection<String> known) {
+    return written.stream()
+        .filter(name -> !known.contains(name))
+        .anyMatch(name -> Suggestions.near(name, known).contains(missing));
   }
 
   private void content(Content content, BlockSchema schema, String in, Span header) {
@@ -167,7 +178,8 @@ final class SchemaChecker {
     }
     for (AttributeSchema attribute : schema.attributes().values()) {
       if (attribute.presence() == Presence.REQUIRED
-          && !content.arguments().containsKey(attribute.name())) {
+          && !content.arguments().containsKey(attribute.name())
+          && !isMisspelt(attribute.name(), content.arguments().keySet(), arguments)) {
         problems.accept(
             new SchemaProblem.MissingArgument(
                     attribute.name(), attribute.type().toString(), attribute.doc(), in, header)

@@ -206,8 +206,9 @@ public final class Compiler {
               variables);
       Checker checker = new Checker(program, whole);
       problems.addAll(checker.check());
-      if (!problems.hasErrors()) {
-        problems.addAll(checker.unused());
+      boolean sound = !problems.hasErrors();
+      problems.addAll(checker.unused(sound ? List.of() : loader.sources().values()));
+      if (sound) {
         compiled = Optional.of(whole);
       }
     }

@@ -4,6 +4,7 @@ import dev.k3form.frontend.evaluate.AbstractWalk;
 import dev.k3form.frontend.evaluate.Compiled;
 import dev.k3form.frontend.graph.DependencyGraph;
 import java.util.List;
+import java.util.Map;
 
 /** Prints a checked program: each declaration with the type of its value and what it needs. */
 public final class CheckedText {
@@ -11,7 +12,7 @@ public final class CheckedText {
 
   /** Returns the text of a program that was compiled without errors. */
   public static String of(Compiled compiled) {
-    AbstractWalk walk = new AbstractWalk(compiled, (_, _, _) -> {}, _ -> {});
+    AbstractWalk walk = new AbstractWalk(compiled, Map.of(), (_, _, _) -> {}, _ -> {});
     walk.run();
     StringBuilder out = new StringBuilder();
     DependencyGraph graph = compiled.graph();

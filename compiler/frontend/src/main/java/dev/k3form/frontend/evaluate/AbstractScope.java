@@ -158,7 +158,7 @@ record AbstractScope(
     if (function == null) {
       throw new ValueException(new ValueProblem.CallFailed(name, "there is no such function"));
     }
-    return function;
+    return walk.callable(tree, function);
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +34,7 @@ import java.util.function.Consumer;
 public final class AbstractWalk {
   private final Compiled compiled;
   private final Consumer<Diagnostic> problems;
+  private final Map<String, Set<String>> recursive;
   private final ExpectedShape shapes;
   final Map<Node, Value> values = new HashMap<>();
   final Map<Node, AbstractInstances> repetitions = new HashMap<>();
@@ -47,9 +49,19 @@ public final class AbstractWalk {
   /** How a block is repeated, as far as that is known. */
   record AbstractInstances(Declaration.Repetition repetition, Value collection) {}
 
-  /** Creates a walk. */
-  public AbstractWalk(Compiled compiled, ExpectedShape shapes, Consumer<Diagnostic> problems) {
+  /**
+   * Creates a walk.
+   *
+   * @param recursive by the directory of a module its functions that call themselves, whose results
+   *     are not looked into
+   */
+  public AbstractWalk(
+      Compiled compiled,
+      Map<String, Set<String>> recursive,
+      ExpectedShape shapes,
+      Consumer<Diagnostic> problems) {
     this.compiled = compiled;
+    this.recursive = Map.copyOf(recursive);
     this.shapes = shapes;
     this.problems = problems;
   }
@@ -88,6 +100,13 @@ public final class AbstractWalk {
         case Node.End _ -> {}
       }
     }
+  }
+
+  /** Returns a function, with any result if it cannot be evaluated. */
+  Declaration.Function callable(ModuleTree tree, Declaration.Function function) {
+    boolean calls =
+        recursive.getOrDefault(tree.module().directory(), Set.of()).contains(function.name());
+    return calls ? function.withResult(new Expr.Bad(function.span()), Type.ANY) : function;
   }
 
   /** Returns the type of a declaration's value; empty for those that have none. */

@@ -135,6 +135,11 @@ public sealed interface Declaration {
     public Function {
       parameters = List.copyOf(parameters);
     }
+
+    /** Returns the function with another result. */
+    public Function withResult(Expr other, Type type) {
+      return new Function(name, parameters, type, other, description, span);
+    }
   }
 
   /** A parameter of a function; one with a default may be left out. */

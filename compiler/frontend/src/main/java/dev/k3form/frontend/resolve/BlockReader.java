@@ -1,10 +1,12 @@
 package dev.k3form.frontend.resolve;
 
+import dev.k3form.frontend.convert.Suggestions;
 import dev.k3form.frontend.syntax.tree.Attribute;
 import dev.k3form.frontend.syntax.tree.Block;
 import dev.k3form.frontend.syntax.tree.Body;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.source.Span;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,7 @@ final class BlockReader {
   private final Consumer<Diagnostic> problems;
   private final Set<String> attributes = new HashSet<>();
   private final Set<String> blocks = new HashSet<>();
+  private final List<String> missing = new ArrayList<>();
 
   BlockReader(Block block, Consumer<Diagnostic> problems) {
     this(block.body(), block.header(), "`" + block.type().name() + "`", problems);
@@ -43,7 +46,7 @@ final class BlockReader {
   Optional<Attribute> required(String name) {
     Optional<Attribute> found = attribute(name);
     if (found.isEmpty() && !body.hasErrors()) {
-      problems.accept(new ResolveProblem.MissingArgument(name, title, "", header).toDiagnostic());
+      missing.add(name);
     }
     return found;
   }
@@ -75,8 +78,25 @@ final class BlockReader {
     return body.blocks().filter(b -> !blocks.contains(b.type().name())).toList();
   }
 
-  /** Reports what nobody has asked for. */
+  /** Reports what is missing; for blocks that may have any argument. */
+  void reportMissing() {
+    missing.forEach(this::reportMissing);
+  }
+
+  private void reportMissing(String name) {
+    problems.accept(new ResolveProblem.MissingArgument(name, title, "", header).toDiagnostic());
+  }
+
+  /** Reports what is missing, but where it is misspelt, and what nobody has asked for. */
   void finish() {
+    for (String name : missing) {
+      boolean misspelt =
+          otherAttributes().stream()
+              .anyMatch(a -> Suggestions.near(a.name().name(), attributes).contains(name));
+      if (!misspelt) {
+        reportMissing(name);
+      }
+    }
     for (Attribute attribute : otherAttributes()) {
       String name = attribute.name().name();
       problems.accept(

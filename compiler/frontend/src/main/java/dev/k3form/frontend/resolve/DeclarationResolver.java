@@ -143,6 +143,7 @@ final class DeclarationResolver {
     List<Declaration.Dependency> dependsOn = addresses.dependencies(reader.attribute("depends_on"));
     Map<String, Declaration.ProviderUse> providers =
         reader.attribute("providers").map(a -> providers(a.value())).orElse(Map.of());
+    reader.reportMissing();
     Content content = contents.rest(reader, place);
     if (!content.blocks().isEmpty()) {
       Content.Nested first = content.blocks().getFirst();

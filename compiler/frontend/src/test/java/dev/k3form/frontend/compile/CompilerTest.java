@@ -121,8 +121,7 @@ class CompilerTest {
             """);
 
     assertThat(result.diagnostics().stream().map(d -> d.code().text()))
-        .containsExactly(
-            "K3-0205", "K3-0203", "K3-0215", "K3-0209", "K3-0201", "K3-0201", "K3-0211");
+        .containsExactly("K3-0203", "K3-0215", "K3-0209", "K3-0201", "K3-0201", "K3-0211");
   }
 
   @Test
