@@ -2,6 +2,7 @@ package dev.k3form.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.k3form.testkit.local.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

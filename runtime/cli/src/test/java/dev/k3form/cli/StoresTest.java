@@ -2,6 +2,7 @@ package dev.k3form.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.k3form.testkit.local.LocalPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.k3form.state.age;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.k3form.state.Tools;
+import dev.k3form.testkit.local.Programs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,19 +86,19 @@ class AgeFileTest {
 
   @Test
   void theAgeToolOpensOurFiles() throws Exception {
-    Tools.need("age", "age-keygen", "ssh-keygen");
+    Programs.need("age", "age-keygen", "ssh-keygen");
     Path identities = directory.resolve("id.txt");
-    Tools.run(directory, "age-keygen", "-o", identities.toString());
+    Programs.run(directory, "age-keygen", "-o", identities.toString());
     String secret =
         Files.readAllLines(identities).stream()
             .filter(l -> l.startsWith("AGE-"))
             .findFirst()
             .orElseThrow();
     Identity age = Identity.X25519.parse(secret);
-    String shown = Tools.run(directory, "age-keygen", "-y", identities.toString()).strip();
+    String shown = Programs.run(directory, "age-keygen", "-y", identities.toString()).strip();
     assertThat(recipient(age)).isEqualTo(Recipient.parse(shown));
 
-    Tools.run(directory, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "ssh");
+    Programs.run(directory, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "ssh");
     Identity ssh = Identity.SshEd25519.parse(Files.readString(directory.resolve("ssh")));
     String pub = Files.readString(directory.resolve("ssh.pub"));
     assertThat(recipient(ssh)).isEqualTo(Recipient.parse(pub));
@@ -106,23 +106,24 @@ class AgeFileTest {
     Path file = directory.resolve("file.age");
     Files.writeString(file, AgeFile.encrypt(List.of(recipient(age), recipient(ssh)), CONTENT));
     String expected = new String(CONTENT, StandardCharsets.UTF_8);
-    assertThat(Tools.run(directory, "age", "-d", "-i", "id.txt", "file.age")).isEqualTo(expected);
-    assertThat(Tools.run(directory, "age", "-d", "-i", "ssh", "file.age")).isEqualTo(expected);
+    assertThat(Programs.run(directory, "age", "-d", "-i", "id.txt", "file.age"))
+        .isEqualTo(expected);
+    assertThat(Programs.run(directory, "age", "-d", "-i", "ssh", "file.age")).isEqualTo(expected);
 
     Files.write(directory.resolve("plain"), new byte[150_000]);
-    Tools.run(directory, "age", "-r", shown, "-R", "ssh.pub", "-o", "theirs.age", "plain");
+    Programs.run(directory, "age", "-r", shown, "-R", "ssh.pub", "-o", "theirs.age", "plain");
     byte[] theirs = Files.readAllBytes(directory.resolve("theirs.age"));
     assertThat(AgeFile.decrypt(List.of(age), theirs)).hasValue(new byte[150_000]);
     assertThat(AgeFile.decrypt(List.of(ssh), theirs)).hasValue(new byte[150_000]);
-    Tools.run(directory, "age", "-a", "-r", shown, "-o", "theirs.txt", "plain");
+    Programs.run(directory, "age", "-a", "-r", shown, "-o", "theirs.txt", "plain");
     byte[] armored = Files.readAllBytes(directory.resolve("theirs.txt"));
     assertThat(AgeFile.decrypt(List.of(age), armored)).hasValue(new byte[150_000]);
   }
 
   @Test
   void aProtectedSshKeyIsRefused() throws Exception {
-    Tools.need("ssh-keygen");
-    Tools.run(directory, "ssh-keygen", "-q", "-t", "ed25519", "-N", "secret", "-f", "ssh");
+    Programs.need("ssh-keygen");
+    Programs.run(directory, "ssh-keygen", "-q", "-t", "ed25519", "-N", "secret", "-f", "ssh");
     String text = Files.readString(directory.resolve("ssh"));
     assertThatThrownBy(() -> Identity.SshEd25519.parse(text)).hasMessageContaining("passphrase");
   }

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.value.Value;
 import dev.k3form.state.Samples;
-import dev.k3form.state.Tools;
 import dev.k3form.state.merge.DriverProgram;
 import dev.k3form.state.merge.MergeDriver;
 import dev.k3form.state.merge.StateMerge;
 import dev.k3form.state.store.LocalStateStore;
 import dev.k3form.state.store.StateLocation;
 import dev.k3form.state.store.StateSession;
+import dev.k3form.testkit.local.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +27,7 @@ class GitSetupTest {
 
   @BeforeEach
   void makeRepository() throws Exception {
-    Tools.need("git");
+    Programs.need("git");
     git("init", "-q", "-b", "main");
     git("config", "user.name", "Ada");
     git("config", "user.email", "ada@example.org");
@@ -47,7 +47,7 @@ class GitSetupTest {
     String[] command = new String[arguments.length + 1];
     command[0] = "git";
     System.arraycopy(arguments, 0, command, 1, arguments.length);
-    return Tools.run(directory, Map.of("GIT_CONFIG_GLOBAL", "/dev/null"), command);
+    return Programs.run(directory, Map.of("GIT_CONFIG_GLOBAL", "/dev/null"), command);
   }
 
   private void apply(ResourceAddress address, String text) {

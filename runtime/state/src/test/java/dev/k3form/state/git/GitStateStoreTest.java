@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.k3form.state.Samples;
 import dev.k3form.state.StateException;
-import dev.k3form.state.Tools;
 import dev.k3form.state.store.LocalStateStore;
 import dev.k3form.state.store.LockInfo;
 import dev.k3form.state.store.LockTiming;
 import dev.k3form.state.store.StateLocation;
 import dev.k3form.state.store.StateLock;
 import dev.k3form.state.store.StateSession;
+import dev.k3form.testkit.local.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,8 +34,8 @@ class GitStateStoreTest {
 
   @BeforeEach
   void makeClones() throws Exception {
-    Tools.need("git");
-    Tools.run(directory, "git", "init", "-q", "--bare", "-b", "main", "origin.git");
+    Programs.need("git");
+    Programs.run(directory, "git", "init", "-q", "--bare", "-b", "main", "origin.git");
     ada = cloneAs("ada");
     Files.writeString(ada.resolve("main.k3s"), "# empty\n");
     git(ada, "add", "-A");
@@ -45,7 +45,7 @@ class GitStateStoreTest {
   }
 
   private Path cloneAs(String name) throws Exception {
-    Tools.run(directory, "git", "clone", "-q", "origin.git", name);
+    Programs.run(directory, "git", "clone", "-q", "origin.git", name);
     Path clone = directory.resolve(name);
     git(clone, "config", "user.name", name);
     git(clone, "config", "user.email", name + "@example.org");
@@ -58,7 +58,7 @@ class GitStateStoreTest {
     String[] command = new String[arguments.length + 1];
     command[0] = "git";
     System.arraycopy(arguments, 0, command, 1, arguments.length);
-    return Tools.run(where, command);
+    return Programs.run(where, command);
   }
 
   private static GitStateStore store(Path clone) {
@@ -213,7 +213,7 @@ class GitStateStoreTest {
 
   @Test
   void withoutARemoteTheStoreSaysSo() throws Exception {
-    Tools.run(directory, "git", "init", "-q", "lonely");
+    Programs.run(directory, "git", "init", "-q", "lonely");
     assertThatThrownBy(() -> store(directory.resolve("lonely"))).hasMessageContaining("K3-0742");
     assertThatThrownBy(() -> store(directory)).hasMessageContaining("K3-0742");
   }

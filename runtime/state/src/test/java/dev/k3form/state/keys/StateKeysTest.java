@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.k3form.state.Samples;
 import dev.k3form.state.State;
-import dev.k3form.state.Tools;
 import dev.k3form.state.age.Identity;
 import dev.k3form.state.age.Recipient;
 import dev.k3form.state.disk.RealDisk;
 import dev.k3form.state.store.LocalStateStore;
 import dev.k3form.state.store.StateLocation;
 import dev.k3form.state.store.StateSession;
+import dev.k3form.testkit.local.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,20 +152,20 @@ class StateKeysTest {
 
   @Test
   void theAgeToolOpensTheKeyFileAndEncryptsForTheList() throws Exception {
-    Tools.need("age", "ssh-keygen");
+    Programs.need("age", "ssh-keygen");
     writeRecord(keys("ada"));
     Files.createDirectories(directory.resolve("bob/.ssh"));
     Path ssh = directory.resolve("bob/.ssh/id_ed25519");
-    Tools.run(directory, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", ssh.toString());
+    Programs.run(directory, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", ssh.toString());
     keys("ada").add(Files.readString(directory.resolve("bob/.ssh/id_ed25519.pub")), "bob's ssh");
     assertThat(store(keys("bob")).read().resources()).hasSize(1);
     String identity = directory.resolve("ada/.config/k3form/identity.txt").toString();
-    String inside = Tools.run(project, "age", "-d", "-i", identity, "k3form.state.key");
+    String inside = Programs.run(project, "age", "-d", "-i", identity, "k3form.state.key");
     assertThat(inside).contains("k3form-state-key/1").contains("bob's ssh");
-    assertThat(Tools.run(project, "age", "-d", "-i", ssh.toString(), "k3form.state.key"))
+    assertThat(Programs.run(project, "age", "-d", "-i", ssh.toString(), "k3form.state.key"))
         .isEqualTo(inside);
     Files.writeString(project.resolve("x"), "x");
-    Tools.run(project, "age", "-R", "k3form.state.recipients", "-o", "x.age", "x");
-    assertThat(Tools.run(project, "age", "-d", "-i", identity, "x.age")).isEqualTo("x");
+    Programs.run(project, "age", "-R", "k3form.state.recipients", "-o", "x.age", "x");
+    assertThat(Programs.run(project, "age", "-d", "-i", identity, "x.age")).isEqualTo("x");
   }
 }

@@ -13,6 +13,7 @@ import dev.k3form.state.history.StateHistory;
 import dev.k3form.state.store.LockTiming;
 import dev.k3form.state.store.StateLocation;
 import dev.k3form.state.store.StateSession;
+import dev.k3form.testkit.local.LocalPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -36,14 +37,14 @@ class PostgresStateStoreTest {
   private static final LockTiming FAST =
       new LockTiming(Duration.ofMillis(200), Duration.ofSeconds(30));
 
-  private static @Nullable PostgresServer started;
+  private static @Nullable LocalPostgres started;
 
   @TempDir Path directory;
   private String schema = "";
 
   @BeforeAll
   static void startServer() throws Exception {
-    started = PostgresServer.start();
+    started = LocalPostgres.start();
   }
 
   @AfterAll
@@ -58,16 +59,21 @@ class PostgresStateStoreTest {
     schema = "s" + Integer.toHexString(test.getDisplayName().hashCode());
   }
 
-  private static PostgresServer server() {
+  private static LocalPostgres server() {
     return Objects.requireNonNull(started);
+  }
+
+  private PostgresSettings settings() {
+    return new PostgresSettings(
+        "jdbc:" + server().url(),
+        Map.of("user", LocalPostgres.USER, "password", LocalPostgres.PASSWORD),
+        schema,
+        "shop");
   }
 
   private PostgresStateStore store(String who) {
     return new PostgresStateStore(
-        StateLocation.of(directory.resolve(who)),
-        Samples.sealer(),
-        server().settings(schema),
-        FAST);
+        StateLocation.of(directory.resolve(who)), Samples.sealer(), settings(), FAST);
   }
 
   private void apply(String who, String name, String text) {
@@ -85,7 +91,7 @@ class PostgresStateStoreTest {
   }
 
   private void sql(String text) throws Exception {
-    PostgresSettings settings = server().settings(schema);
+    PostgresSettings settings = settings();
     try (Connection c = DriverManager.getConnection(settings.url(), settings.forDriver());
         Statement s = c.createStatement()) {
       s.execute(text);
@@ -93,7 +99,7 @@ class PostgresStateStoreTest {
   }
 
   private String query(String text) throws Exception {
-    PostgresSettings settings = server().settings(schema);
+    PostgresSettings settings = settings();
     try (Connection c = DriverManager.getConnection(settings.url(), settings.forDriver());
         Statement s = c.createStatement();
         ResultSet row = s.executeQuery(text)) {
@@ -189,10 +195,7 @@ class PostgresStateStoreTest {
     LockTiming slow = new LockTiming(Duration.ofHours(1), Duration.ofHours(2));
     try (PostgresStateStore store =
             new PostgresStateStore(
-                StateLocation.of(directory.resolve("ada")),
-                Samples.sealer(),
-                server().settings(schema),
-                slow);
+                StateLocation.of(directory.resolve("ada")), Samples.sealer(), settings(), slow);
         StateSession session = store.open("apply", Duration.ZERO)) {
       session.put(Samples.record(Samples.vm("a"), "a of ada"));
       sql(END_OTHERS);
@@ -206,10 +209,7 @@ class PostgresStateStoreTest {
     }
     try (PostgresStateStore store =
             new PostgresStateStore(
-                StateLocation.of(directory.resolve("eve")),
-                Samples.sealer(),
-                server().settings(schema),
-                slow);
+                StateLocation.of(directory.resolve("eve")), Samples.sealer(), settings(), slow);
         StateSession session = store.open("apply", Duration.ZERO)) {
       session.put(Samples.record(Samples.vm("a"), "a of eve"));
       sql(END_OTHERS);
@@ -224,17 +224,14 @@ class PostgresStateStoreTest {
     LockTiming silent = new LockTiming(Duration.ofHours(1), Duration.ofSeconds(1));
     try (PostgresStateStore store =
             new PostgresStateStore(
-                StateLocation.of(directory.resolve("ada")),
-                Samples.sealer(),
-                server().settings(schema),
-                silent);
+                StateLocation.of(directory.resolve("ada")), Samples.sealer(), settings(), silent);
         StateSession dead = store.open("apply", Duration.ZERO)) {
       assertThat(dead.state().isEmpty()).isTrue();
       try (PostgresStateStore bob =
               new PostgresStateStore(
                   StateLocation.of(directory.resolve("bob")),
                   Samples.sealer(),
-                  server().settings(schema),
+                  settings(),
                   silent);
           StateSession session = bob.open("apply", Duration.ofSeconds(60))) {
         session.put(Samples.record(Samples.vm("b"), "b"));

@@ -1,4 +1,4 @@
-package dev.k3form.state;
+package dev.k3form.testkit.local;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Programs of the system that tests are made with. */
-public final class Tools {
-  private Tools() {}
+public final class Programs {
+  private Programs() {}
 
   /** Skips the test, and says so, where one of the programs is missing. */
   public static void need(String... programs) {

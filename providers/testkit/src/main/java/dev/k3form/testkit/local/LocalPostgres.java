@@ -1,4 +1,4 @@
-package dev.k3form.cli;
+package dev.k3form.testkit.local;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,66 +12,90 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** A real PostgreSQL of the Debian package, in a temporary directory, on a loopback port. */
-final class LocalPostgres implements AutoCloseable {
-  static final String PASSWORD = "correct horse of the tests";
+/**
+ * A real PostgreSQL of the Debian package, in a temporary directory, on a loopback port.
+ *
+ * <p>It runs as the user {@code postgres} where the test is root, which PostgreSQL refuses to be.
+ */
+public final class LocalPostgres implements AutoCloseable {
+  /** The superuser. */
+  public static final String USER = "k3form";
+
+  /** The password of the superuser. */
+  public static final String PASSWORD = "correct horse of the tests";
 
   private final Path bin;
   private final Path directory;
   private final int port;
+  private final boolean root;
 
-  private LocalPostgres(Path bin, Path directory, int port) {
+  private LocalPostgres(Path bin, Path directory, int port, boolean root) {
     this.bin = bin;
     this.directory = directory;
     this.port = port;
+    this.root = root;
   }
 
   /** Starts a server, or skips the test and says so. */
-  static LocalPostgres start() throws IOException, InterruptedException {
-    Path versions = Path.of("/usr/lib/postgresql");
-    Path bin = versions;
-    if (Files.isDirectory(versions)) {
-      try (Stream<Path> all = Files.list(versions)) {
-        bin = all.max(Comparator.naturalOrder()).orElse(versions).resolve("bin");
-      }
-    }
-    if (!Files.isExecutable(bin.resolve("initdb"))) {
-      System.err.println("SKIPPED: there is no PostgreSQL server (apt-get install postgresql)");
-      Assumptions.abort("there is no PostgreSQL server");
-    }
+  public static LocalPostgres start() throws IOException, InterruptedException {
+    Path bin = binaries();
     Programs.need("runuser", "chown");
-    Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "this is not root");
-    Path directory = Files.createTempDirectory(Path.of("/tmp"), "k3form-cli-postgres-");
+    boolean root = System.getProperty("user.name").equals("root");
+    Path directory = Files.createTempDirectory(Path.of("/tmp"), "k3form-postgres-");
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
-    LocalPostgres server = new LocalPostgres(bin, directory, port);
+    LocalPostgres server = new LocalPostgres(bin, directory, port, root);
     Path password = Files.writeString(directory.resolve("password"), PASSWORD + "\n");
-    Programs.run(directory, "chown", "-R", "postgres", directory.toString());
+    if (root) {
+      Programs.run(directory, "chown", "-R", "postgres", directory.toString());
+    }
     server.run(
         "initdb",
         "-D",
         server.data(),
         "-U",
-        "k3form",
+        USER,
         "--auth=scram-sha-256",
         "--pwfile=" + password,
         "--no-sync",
+        "-E",
+        "UTF8",
         "--locale=C.UTF-8");
     server.control("start");
     return server;
+  }
+
+  private static Path binaries() throws IOException {
+    Path versions = Path.of("/usr/lib/postgresql");
+    if (Files.isDirectory(versions)) {
+      try (Stream<Path> all = Files.list(versions)) {
+        List<Path> found =
+            all.map(v -> v.resolve("bin"))
+                .filter(b -> Files.isExecutable(b.resolve("initdb")))
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        if (!found.isEmpty()) {
+          return found.getFirst();
+        }
+      }
+    }
+    System.err.println("SKIPPED: there is no PostgreSQL server (apt-get install postgresql)");
+    return Assumptions.abort("there is no PostgreSQL server");
   }
 
   private String data() {
     return directory.resolve("data").toString();
   }
 
-  String url() {
+  /** Returns the address of its database. */
+  public String url() {
     return "postgresql://127.0.0.1:" + port + "/postgres";
   }
 
-  void control(String action) throws IOException, InterruptedException {
+  /** Starts or stops it; it is stopped as by a crash. */
+  public void control(String action) throws IOException, InterruptedException {
     String options = "-c listen_addresses=127.0.0.1 -c fsync=off -p " + port + " -k " + directory;
     String log = directory.resolve("log").toString();
     run("pg_ctl", "-D", data(), "-w", "-m", "immediate", "-o", options, "-l", log, action);
@@ -79,7 +103,10 @@ final class LocalPostgres implements AutoCloseable {
 
   /** The output goes to a file: a server that is left running would keep a pipe open. */
   private void run(String program, String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("runuser", "-u", "postgres", "--"));
+    List<String> command = new ArrayList<>();
+    if (root) {
+      command.addAll(List.of("runuser", "-u", "postgres", "--"));
+    }
     command.add(bin.resolve(program).toString());
     command.addAll(List.of(arguments));
     Path output = directory.resolve(program + ".out");
@@ -96,7 +123,7 @@ final class LocalPostgres implements AutoCloseable {
   }
 
   /** Prints all that the database holds. */
-  String dump() throws IOException, InterruptedException {
+  public String dump() throws IOException, InterruptedException {
     return Programs.run(
         directory,
         Map.of("PGPASSWORD", PASSWORD),
@@ -106,7 +133,7 @@ final class LocalPostgres implements AutoCloseable {
         "-p",
         String.valueOf(port),
         "-U",
-        "k3form",
+        USER,
         "postgres");
   }
 
