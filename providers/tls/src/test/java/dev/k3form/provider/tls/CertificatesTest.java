@@ -11,6 +11,7 @@ import dev.k3form.spi.plan.PlanRequest;
 import dev.k3form.spi.schema.RecordBinder;
 import dev.k3form.spi.schema.Schemas;
 import dev.k3form.spi.schema.SecretString;
+import dev.k3form.testkit.RecordingContext;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
@@ -59,20 +60,7 @@ final class CertificatesTest {
             null,
             null,
             null);
-    var privateKey = Keys.privateKey(key.privatePem(), "private_key_pem");
-    Issued issued =
-        new Issuer(session).authority(planned, Issuer.publicKeyOf(privateKey), privateKey);
-    return new CertificateAuthority(
-        planned.privateKeyPem(),
-        planned.subject(),
-        planned.validity(),
-        planned.earlyRenewal(),
-        issued.pem(),
-        issued.serialNumber(),
-        issued.notBeforeText(),
-        issued.notAfterText(),
-        issued.fingerprint(),
-        false);
+    return new CertificateAuthorityType().create(planned, session, RecordingContext.calm());
   }
 
   private static Certificate wanted(Pair caKey, String caPem, Pair key) {
