@@ -46,6 +46,7 @@ public final class Checker {
       recursive.put(module.directory(), recursion.functions());
       MovedChecks.check(module, p -> problems.accept(p.toDiagnostic()));
     }
+    ProviderPassing.check(compiled.root(), problems);
     new AbstractWalk(compiled, recursive, LiteralShape::check, problems).run();
     return problems.sorted();
   }

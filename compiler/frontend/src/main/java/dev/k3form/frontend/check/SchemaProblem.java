@@ -132,6 +132,30 @@ public sealed interface SchemaProblem {
     }
   }
 
+  /** A module uses a provider under an alias that its caller does not give it. */
+  record UnpassedProvider(String ref, String call, Span callSpan, Span use)
+      implements SchemaProblem {
+    @Override
+    public Diagnostic toDiagnostic() {
+      return Diagnostic.error(
+              "K3-0236", "no provider `" + ref + "` is given to `module." + call + "`")
+          .at(callSpan, "the module knows no `" + ref + "`")
+          .label(use, "it is used here")
+          .help("write `providers = { " + ref + " = name.alias }` in the call")
+          .build();
+    }
+  }
+
+  /** A module is given a provider of one kind for one of another. */
+  record WrongProvider(String name, String given, Span span) implements SchemaProblem {
+    @Override
+    public Diagnostic toDiagnostic() {
+      return Diagnostic.error("K3-0236", "`" + given + "` cannot be the provider `" + name + "`")
+          .at(span, "this is a configuration of another provider")
+          .build();
+    }
+  }
+
   /** A provider block outside the root module. */
   record ProviderInModule(String name, Span span) implements SchemaProblem {
     @Override

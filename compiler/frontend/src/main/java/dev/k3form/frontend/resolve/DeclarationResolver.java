@@ -185,13 +185,19 @@ final class DeclarationResolver {
       return out;
     }
     for (ObjectItem item : object.items()) {
-      String name =
-          switch (item.key()) {
-            case ObjectKey.Name(String n, var _) -> n;
-            case ObjectKey.Ambiguous(Expression.ScopeTraversal t) -> ReferenceResolver.text(t);
-            case ObjectKey.Computed _ -> "";
-          };
-      addresses.provider(item.value()).ifPresent(use -> out.put(name, use));
+      switch (item.key()) {
+        case ObjectKey.Name(String name, var _) ->
+            addresses.provider(item.value()).ifPresent(use -> out.put(name, use));
+        case ObjectKey.Ambiguous(Expression.ScopeTraversal t) ->
+            addresses
+                .provider(item.value())
+                .ifPresent(use -> out.put(ReferenceResolver.text(t), use));
+        case ObjectKey.Computed(Expression key) ->
+            problems.accept(
+                new ResolveProblem.NotStatic(
+                        "the provider", "write `name` or `name.alias` without quotes", key.span())
+                    .toDiagnostic());
+      }
     }
     return out;
   }

@@ -319,6 +319,65 @@ class CompilerTest {
     return evaluation.graph().instances().get(address(address)).lifecycle();
   }
 
+  private static List<String> passing(String providers, String inner) {
+    return Sources.compile(
+            Map.of(
+                "main.k3s",
+                """
+                provider "test" { endpoint = "a" }
+                provider "test" {
+                  alias    = "office"
+                  endpoint = "b"
+                }
+                module "m" {
+                  source    = "./m"
+                  providers = { %s }
+                }
+                """
+                    .formatted(providers),
+                "m/main.k3s",
+                """
+                resource "test_data" "default" { input = 1 }
+                resource "test_data" "a" {
+                  input    = 1
+                  provider = test.one
+                }
+                module "inner" {
+                  source    = "../inner"
+                  providers = { %s }
+                }
+                """
+                    .formatted(inner),
+                "inner/main.k3s",
+                """
+                resource "test_data" "b" {
+                  input    = 1
+                  provider = test.two
+                }
+                """),
+            Map.of())
+        .diagnostics()
+        .stream()
+        .map(d -> d.primary().file() + " " + d.code().text() + " " + d.summary())
+        .toList();
+  }
+
+  @Test
+  void aliasesAreHandedFromModuleToModule() {
+    assertThat(passing("test = test.office, test.one = test.office", "test.two = test.one"))
+        .isEmpty();
+    assertThat(passing("", "test.two = test.one"))
+        .containsExactly("main.k3s K3-0236 no provider `test.one` is given to `module.m`");
+    assertThat(passing("test.one = test", ""))
+        .containsExactly("m/main.k3s K3-0236 no provider `test.two` is given to `module.inner`");
+    assertThat(passing("test.one = test.none", "test.two = test"))
+        .containsExactly("main.k3s K3-0236 no provider `test.none` is declared");
+    assertThat(passing("test.one = test, other = test", "test.two = test"))
+        .containsExactly("main.k3s K3-0236 `test` cannot be the provider `other`");
+    assertThat(passing("\"test\" = test, test.one = test", "test.two = test"))
+        .containsExactly("main.k3s K3-0225 the provider must be written out");
+  }
+
   @Test
   void theWorkspaceIsAValue() {
     assertThat(
