@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.k3form.testkit.local.Programs;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,46 @@ final class SecretsTest {
     String last = cli.run("keys", "list").out().split(" ", 2)[0];
     assertThat(cli.run("keys", "remove", last).err()).contains("K3-0738");
     assertThat(cli.run("plan", "-detailed-exitcode").exit()).isZero();
+  }
+
+  /** {@code script} of util-linux gives the program a terminal of its own. */
+  @Test
+  void aPersonAtATerminalIsAskedForThePassphrase() throws Exception {
+    Programs.need("script");
+    ok(cli.run("apply", "-auto-approve"));
+    Files.writeString(directory.resolve("phrase"), "seven small wet stones\n");
+    cli.with("K3FORM_AGE_PASSPHRASE_FILE", directory.resolve("phrase").toString());
+    ok(cli.run("keys", "add", "-passphrase"));
+    Files.delete(cli.home().resolve(".config/k3form/identity.txt"));
+    String java = ProcessHandle.current().info().command().orElse("java");
+    String command =
+        "'%s' -cp '%s' -Duser.home='%s' dev.k3form.cli.Main plan -detailed-exitcode"
+            .formatted(java, System.getProperty("java.class.path"), cli.home());
+    Path out = directory.resolve("terminal");
+    ProcessBuilder builder =
+        new ProcessBuilder("script", "-qec", command, "/dev/null")
+            .directory(cli.work().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile());
+    builder.environment().putAll(cli.environment());
+    builder.environment().remove("K3FORM_AGE_PASSPHRASE_FILE");
+    Process process = builder.start();
+    try (OutputStream keyboard = process.getOutputStream()) {
+      long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+      while (!Files.readString(out).contains("Passphrase of k3form.state.key.passphrase:")) {
+        assertThat(process.isAlive() && System.nanoTime() < deadline)
+            .as(Files.readString(out))
+            .isTrue();
+        Thread.sleep(50);
+      }
+      keyboard.write("seven small wet stones\n".getBytes(StandardCharsets.UTF_8));
+      keyboard.flush();
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(process.exitValue()).as(Files.readString(out)).isZero();
+    assertThat(Files.readString(out)).doesNotContain("seven small wet stones");
   }
 
   private static List<String> seals(Path file) throws IOException {

@@ -254,9 +254,15 @@ public final class StateProblems {
   }
 
   /** No identity at hand opens the key file. */
-  public static Diagnostic noIdentity(Path keyFile, Collection<String> tried) {
-    return Diagnostic.error("K3-0730", "none of your identities opens the state key")
-        .note(
+  public static Diagnostic noIdentity(Path keyFile, Collection<String> tried, boolean passphrase) {
+    Diagnostic.Builder out =
+        Diagnostic.error("K3-0730", "none of your identities opens the state key");
+    if (passphrase) {
+      out.help(
+          "a passphrase opens it, too; type it at a terminal, or name a file whose first line it"
+              + " is:\n  export K3FORM_AGE_PASSPHRASE_FILE=~/keys/passphrase");
+    }
+    return out.note(
             "`"
                 + keyFile
                 + "` is encrypted for other recipients. Tried: "
@@ -321,6 +327,14 @@ public final class StateProblems {
         .help(
             "give an age public key (age1...) or an ssh-ed25519 public key:\n"
                 + "  k3form keys add age1...")
+        .build();
+  }
+
+  /** Nobody of that key is to be removed. */
+  public static Diagnostic notAmongRecipients(String text) {
+    return Diagnostic.error("K3-0735", "that is not a recipient")
+        .note("`" + text + "`: it is not among the recipients.")
+        .help("see who they are:\n  k3form keys list")
         .build();
   }
 

@@ -41,7 +41,8 @@ public final class Project implements AutoCloseable {
             location,
             new KeyEnvironment(
                 terminal.environment(),
-                Path.of(terminal.environment().getOrDefault("HOME", "/root"))));
+                Path.of(terminal.environment().getOrDefault("HOME", "/root")),
+                new AskedPassphrase(terminal)));
     this.sealer = keys.sealer();
     this.stores = new Stores(terminal);
   }

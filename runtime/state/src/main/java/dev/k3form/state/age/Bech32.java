@@ -40,8 +40,11 @@ final class Bech32 {
       throw new AgeException("it mixes upper and lower case");
     }
     int one = lower.lastIndexOf('1');
-    if (one < 1 || !lower.substring(0, one).equals(prefix) || lower.length() - one <= CHECKSUM) {
+    if (one < 1 || !lower.substring(0, one).equals(prefix)) {
       throw new AgeException("it does not begin with `" + prefix + "1`");
+    }
+    if (lower.length() - one <= CHECKSUM) {
+      throw new AgeException("it is too short");
     }
     byte[] five = new byte[lower.length() - one - 1];
     for (int i = 0; i < five.length; i++) {

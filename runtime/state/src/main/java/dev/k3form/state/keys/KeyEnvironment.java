@@ -4,8 +4,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where identities are looked for: environment variables and the home directory. */
-public record KeyEnvironment(Map<String, String> variables, Path home) {
+/**
+ * Where identities are looked for: environment variables and the home directory.
+ *
+ * @param prompt asked for the passphrase if nothing else opens the key
+ */
+public record KeyEnvironment(Map<String, String> variables, Path home, PassphrasePrompt prompt) {
   /** An age identity itself. */
   static final String IDENTITY = "K3FORM_AGE_IDENTITY";
 
@@ -21,6 +25,11 @@ public record KeyEnvironment(Map<String, String> variables, Path home) {
   /** Copies the variables. */
   public KeyEnvironment {
     variables = Map.copyOf(variables);
+  }
+
+  /** An environment in which nobody can be asked. */
+  public KeyEnvironment(Map<String, String> variables, Path home) {
+    this(variables, home, PassphrasePrompt.NOBODY);
   }
 
   /** Returns the environment of this process. */

@@ -63,8 +63,7 @@ public final class KeyRotation {
     } else {
       KeyRing.Member leaving = StateKeys.member(recipient, "");
       if (!members.removeIf(m -> m.recipient().equals(leaving.recipient()))) {
-        throw new StateException(
-            StateProblems.badRecipient(recipient, "it is not among the recipients"));
+        throw new StateException(StateProblems.notAmongRecipients(recipient));
       }
     }
     if (members.isEmpty()) {
@@ -75,10 +74,10 @@ public final class KeyRotation {
 
   private void rotate(KeyRing ring, List<KeyRing.Member> members, boolean passphrase) {
     Optional<String> phrase = passphrase ? keys.passphraseAtHand() : Optional.empty();
-    if (passphrase && phrase.isEmpty()) {
+    if (passphrase && phrase.filter(keys::isPassphrase).isEmpty()) {
+      String tried = phrase.isEmpty() ? "no passphrase was given" : "another passphrase";
       throw new StateException(
-          StateProblems.noIdentity(
-              keys.location().passphraseKeyFile(), List.of("no passphrase was given")));
+          StateProblems.noIdentity(keys.location().passphraseKeyFile(), List.of(tried), true));
     }
     List<DataKey> both = new ArrayList<>(List.of(DataKey.random()));
     both.addAll(ring.keys());

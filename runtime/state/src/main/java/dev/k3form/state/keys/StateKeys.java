@@ -164,20 +164,24 @@ public final class StateKeys {
     if (!exist()) {
       throw new StateException(StateProblems.keyMissing(location.keyFile()));
     }
-    Identities identities = new Identities(environment);
-    List<Identities.Found> found = identities.all();
+    List<Identities.Found> found = new Identities(environment).all();
     List<String> tried = new ArrayList<>(found.stream().map(Identities.Found::source).toList());
     Optional<KeyRing> ring =
         open(location.keyFile(), found.stream().map(Identities.Found::identity).toList());
     if (ring.isEmpty() && Files.exists(location.passphraseKeyFile())) {
-      Optional<String> passphrase = identities.passphrase();
+      Optional<String> passphrase = passphraseAtHand();
       passphrase.ifPresent(_ -> tried.add("the passphrase"));
-      ring =
-          passphrase.flatMap(
-              p -> open(location.passphraseKeyFile(), List.of(new Identity.Passphrase(p))));
+      ring = passphrase.flatMap(this::openBy);
     }
     return ring.orElseThrow(
-        () -> new StateException(StateProblems.noIdentity(location.keyFile(), tried)));
+        () ->
+            new StateException(
+                StateProblems.noIdentity(
+                    location.keyFile(), tried, Files.exists(location.passphraseKeyFile()))));
+  }
+
+  private Optional<KeyRing> openBy(String passphrase) {
+    return open(location.passphraseKeyFile(), List.of(new Identity.Passphrase(passphrase)));
   }
 
   private Optional<KeyRing> open(Path file, List<Identity> identities) {
@@ -242,7 +246,15 @@ public final class StateKeys {
     return disk;
   }
 
+  /** Returns the passphrase that the environment gives, or a person. */
   Optional<String> passphraseAtHand() {
-    return new Identities(environment).passphrase();
+    return new Identities(environment)
+        .passphrase()
+        .or(() -> environment.prompt().ask(location.passphraseKeyFile()));
+  }
+
+  /** Reports whether a passphrase is the one that the key file is encrypted for. */
+  boolean isPassphrase(String passphrase) {
+    return openBy(passphrase).isPresent();
   }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,10 +118,39 @@ class StateKeysTest {
         .hasMessageNotContaining("wrong horse");
     assertThatThrownBy(() -> KeyRotation.ofLocal(keys("ada")).rotate())
         .hasMessageContaining("no passphrase was given");
+    assertThatThrownBy(() -> KeyRotation.ofLocal(keys("ada", wrong)).rotate())
+        .hasMessageContaining("K3-0730");
+    assertThat(store(keys("ci", right)).read().resources()).hasSize(1);
     KeyRotation.ofLocal(keys("ada", right)).rotate();
     assertThat(store(keys("ci", right)).read().resources()).hasSize(1);
     KeyRotation.ofLocal(keys("ada")).remove("passphrase");
     assertThatThrownBy(() -> store(keys("ci", right)).read()).hasMessageContaining("K3-0730");
+  }
+
+  @Test
+  void aPersonIsAskedForThePassphraseOnlyIfNothingElseOpensTheKey() {
+    writeRecord(keys("ada"));
+    keys("ada").addPassphrase("correct horse");
+    assertThat(asking("ada", "nobody asks").load().keys()).hasSize(1);
+    assertThat(asking("ci", "correct horse").load().keys()).hasSize(1);
+    assertThatThrownBy(() -> asking("ci", "wrong horse").load())
+        .hasMessageContaining("K3-0730")
+        .hasMessageNotContaining("wrong horse");
+  }
+
+  private StateKeys asking(String home, String answer) {
+    return new StateKeys(
+        new RealDisk(),
+        StateLocation.of(project),
+        new KeyEnvironment(
+            Map.of(),
+            directory.resolve(home),
+            file -> {
+              assertThat(answer).isNotEqualTo("nobody asks");
+              assertThat(file.getFileName()).hasToString("k3form.state.key.passphrase");
+              return Optional.of(answer);
+            }),
+        CHEAP);
   }
 
   @Test
