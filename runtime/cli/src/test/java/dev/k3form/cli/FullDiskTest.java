@@ -53,6 +53,9 @@ final class FullDiskTest {
     Cli.Result full = cli.run("apply", "-auto-approve");
     assertThat(full.exit()).as(full.out()).isEqualTo(1);
     assertThat(full.err()).containsPattern("error\\[K3-07(09|13)\\]").contains("room");
+    assertThat(full.out())
+        .contains(" skipped.", "Apply not complete")
+        .doesNotContain("interrupted", ": skipped");
     Cli.Result again = cli.run("apply", "-auto-approve");
     assertThat(again.exit()).isEqualTo(1);
     remount("size=16m");

@@ -183,6 +183,7 @@ public final class JsonView implements EventView {
                       switch (why) {
                         case ApplyEvent.Skip.Awaited(var other) -> other.toString();
                         case ApplyEvent.Skip.Interrupted _ -> "interrupted";
+                        case ApplyEvent.Skip.Stopped _ -> "stopped";
                       }));
       case ApplyEvent.Interrupted(int level) -> line("interrupted", ordered("level", level));
       case ApplyEvent.Reported(var d) ->

@@ -88,14 +88,9 @@ public final class ProgressView implements EventView {
         out.println(
             paint.red(f.address() + ": " + failed(f.action())) + " [" + seconds(f.elapsed()) + "]");
       }
-      case ApplyEvent.OperationSkipped(var address, var _, var why) ->
-          out.println(
-              address
-                  + ": skipped, "
-                  + switch (why) {
-                    case ApplyEvent.Skip.Awaited(var other) -> other + " is not done";
-                    case ApplyEvent.Skip.Interrupted _ -> "interrupted";
-                  });
+      case ApplyEvent.OperationSkipped(var address, var _, ApplyEvent.Skip.Awaited(var other)) ->
+          out.println(address + ": skipped, " + other + " is not done");
+      case ApplyEvent.OperationSkipped _ -> {} // the end of the run says how many
       case ApplyEvent.Interrupted(int level) ->
           out.println(
               level == 1

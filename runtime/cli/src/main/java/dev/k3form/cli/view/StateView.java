@@ -1,6 +1,8 @@
 package dev.k3form.cli.view;
 
 import dev.k3form.cli.terminal.Terminal;
+import dev.k3form.model.value.Value;
+import dev.k3form.state.DeposedObject;
 import dev.k3form.state.ObjectStatus;
 import dev.k3form.state.ResourceRecord;
 import dev.k3form.state.State;
@@ -30,10 +32,19 @@ public final class StateView {
             ? ""
             : " (" + record.status().name().toLowerCase(Locale.ROOT) + ")";
     out.println("# " + record.address() + status);
-    for (ValueDiff.Line line : ValueDiff.created(record.attributes())) {
-      out.println(("  " + "    ".repeat(line.depth()) + line.text()).stripTrailing());
+    attributes(record.attributes());
+    for (DeposedObject object : record.deposed()) {
+      out.println();
+      out.println("# replaced object " + object.id() + ", still to be destroyed");
+      attributes(object.attributes());
     }
     out.println();
+  }
+
+  private void attributes(Value.Obj attributes) {
+    for (ValueDiff.Line line : ValueDiff.created(attributes)) {
+      out.println(("  " + "    ".repeat(line.depth()) + line.text()).stripTrailing());
+    }
   }
 
   /** Shows the whole state as one JSON object. */
@@ -49,6 +60,13 @@ public final class StateView {
     out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(all));
   }
 
+  private static Map<String, @Nullable Object> json(DeposedObject object) {
+    Map<String, @Nullable Object> out = new LinkedHashMap<>();
+    out.put("id", object.id());
+    out.put("attributes", JsonValues.of(object.attributes()));
+    return out;
+  }
+
   private static Map<String, @Nullable Object> json(ResourceRecord record) {
     Map<String, @Nullable Object> out = new LinkedHashMap<>();
     out.put("address", record.address().toString());
@@ -56,6 +74,9 @@ public final class StateView {
     out.put("status", record.status().name().toLowerCase(Locale.ROOT));
     out.put("attributes", JsonValues.of(record.attributes()));
     out.put("dependencies", record.dependencies().stream().map(Object::toString).toList());
+    if (!record.deposed().isEmpty()) {
+      out.put("deposed", record.deposed().stream().map(StateView::json).toList());
+    }
     return out;
   }
 }

@@ -297,6 +297,10 @@ final class Scheduler {
         rest.add(operation);
       }
     }
-    rest.forEach(o -> work.skipped(o, new ApplyEvent.Skip.Interrupted()));
+    ApplyEvent.Skip why =
+        interruption.isStopping()
+            ? new ApplyEvent.Skip.Interrupted()
+            : new ApplyEvent.Skip.Stopped();
+    rest.forEach(o -> work.skipped(o, why));
   }
 }

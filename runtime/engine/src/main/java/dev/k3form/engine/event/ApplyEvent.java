@@ -51,6 +51,9 @@ public sealed interface ApplyEvent {
 
     /** The user interrupted. */
     record Interrupted() implements Skip {}
+
+    /** Nothing more can be recorded, or the run broke off by a bug. */
+    record Stopped() implements Skip {}
   }
 
   /** The user interrupted; at level 1 what runs is finished, at level 2 it is cancelled. */
