@@ -165,7 +165,8 @@ final class StoresTest {
     ok(cli.run("apply", "-auto-approve"));
     assertThat(cli.run("workspace", "delete", "stage").err()).contains("K3-0840");
     ok(cli.run("workspace", "select", "default"));
-    assertThat(cli.run("workspace", "delete", "stage").err()).contains("K3-0841", "1 resources");
+    assertThat(cli.run("workspace", "delete", "stage").err())
+        .contains("K3-0841", "still has 1 resource\n");
     assertThat(cli.run("workspace", "list", "-json").out()).contains("\"current\" : \"default\"");
     ok(cli.run("workspace", "delete", "-force", "stage"));
     assertThat(cli.run("workspace", "list").out().strip()).isEqualTo("* default");
@@ -173,6 +174,20 @@ final class StoresTest {
     assertThat(cli.run("state", "list").out()).isEmpty();
     cli.with("K3FORM_WORKSPACE", "a b");
     assertThat(cli.run("plan").err()).contains("K3-0834");
+  }
+
+  @Test
+  void aFileThatIsNoStateIsNotPushedAndNobodyIsToldToRemoveIt() throws IOException {
+    cli.file("main.k3s", "resource \"k3form_data\" \"a\" {}\n");
+    assertThat(cli.run("apply", "-auto-approve").exit()).isZero();
+    cli.file("empty.json", "");
+    assertThat(cli.run("state", "push", "empty.json").err())
+        .contains("K3-0701", "k3form state pull > FILE")
+        .doesNotContain("rm empty", "git checkout");
+    assertThat(cli.answering("{}", "state", "push", "-").err())
+        .contains("K3-0704", "(standard input)")
+        .doesNotContain("git checkout");
+    assertThat(cli.run("state", "list").out()).contains("k3form_data.a");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.state.ResourceRecord;
 import dev.k3form.state.State;
+import dev.k3form.state.StateException;
 import dev.k3form.state.codec.StateCodec;
 import dev.k3form.state.store.Snapshots;
 import dev.k3form.state.store.StateSession;
@@ -43,7 +44,7 @@ final class StatePushCommand extends StateSubcommand {
   @Override
   public Integer call() {
     Project project = project();
-    State wanted = Project.guarded(() -> StateCodec.decode(file, content(), project.sealer()));
+    State wanted = wanted(project);
     if (!Project.guarded(() -> project.store().exists())) {
       Project.guardedRun(() -> project.store().adopt(wanted, "state push"));
       say("There was no state; it has " + wanted.resources().size() + " resources now.");
@@ -76,6 +77,21 @@ final class StatePushCommand extends StateSubcommand {
       say(changed.isEmpty() ? "The state is the same already." : changed.size() + " changed.");
     }
     return ExitCode.OK;
+  }
+
+  /** The way out of a damaged state file is not the one of a file that is to be pushed. */
+  private State wanted(Project project) {
+    Path named = file.toString().equals("-") ? Path.of("(standard input)") : file;
+    byte[] content = content();
+    try {
+      return StateCodec.decode(named, content, project.sealer());
+    } catch (StateException e) {
+      Diagnostic.Builder out = Diagnostic.error(e.code(), e.diagnostic().summary());
+      e.diagnostic().notes().forEach(out::note);
+      throw new CommandFailure(
+          out.help("nothing was changed; pull the state and edit that:\n  k3form state pull > FILE")
+              .build());
+    }
   }
 
   private byte[] content() {

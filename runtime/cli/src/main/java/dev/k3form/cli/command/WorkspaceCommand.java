@@ -198,7 +198,13 @@ final class WorkspaceCommand extends ProjectCommand {
       int left = Project.guarded(() -> store.read().resources().size());
       if (left > 0 && !force) {
         throw new CommandFailure(
-            error("K3-0841", "the workspace `" + name + "` has " + left + " resources")
+            error(
+                    "K3-0841",
+                    "the workspace `"
+                        + name
+                        + "` still has "
+                        + left
+                        + (left == 1 ? " resource" : " resources"))
                 .note("Without its state nobody would know of them.")
                 .help("destroy them first:\n  K3FORM_WORKSPACE=" + name + " k3form destroy")
                 .help("forget them, if that is meant:\n  k3form workspace delete -force " + name)

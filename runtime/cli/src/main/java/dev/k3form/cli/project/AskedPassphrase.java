@@ -4,13 +4,14 @@ import dev.k3form.cli.terminal.Terminal;
 import dev.k3form.state.keys.PassphrasePrompt;
 import java.io.Console;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The passphrase that a person types without an echo, once in a run, if there is a person. */
 final class AskedPassphrase implements PassphrasePrompt {
   private final Terminal terminal;
-  private @Nullable Optional<String> answer;
+  private boolean asked;
+  private Optional<String> answer = Optional.empty();
 
   AskedPassphrase(Terminal terminal) {
     this.terminal = terminal;
@@ -18,19 +19,18 @@ final class AskedPassphrase implements PassphrasePrompt {
 
   @Override
   public synchronized Optional<String> ask(Path keyFile) {
-    Optional<String> known = answer;
-    if (known == null) {
-      known = typed(keyFile);
-      answer = known;
+    if (!asked) {
+      answer = typed(keyFile);
+      asked = true;
     }
-    return known;
+    return answer;
   }
 
   private Optional<String> typed(Path keyFile) {
-    Console console = System.console();
-    if (!terminal.interactive() || console == null) {
+    if (!terminal.interactive()) {
       return Optional.empty();
     }
+    Console console = Objects.requireNonNull(System.console());
     char[] typed = console.readPassword("Passphrase of %s: ", keyFile.getFileName());
     return typed == null || typed.length == 0 ? Optional.empty() : Optional.of(new String(typed));
   }
