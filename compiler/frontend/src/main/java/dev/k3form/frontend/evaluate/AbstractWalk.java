@@ -136,7 +136,12 @@ public final class AbstractWalk {
   /** Checks an expression in a place for values of a type, and returns its value as one. */
   private Value typed(
       Scope scope, Expr expression, Type type, Consumer<Diagnostic.Builder> context) {
-    Value value = interpreter(scope).evaluate(expression);
+    return typed(interpreter(scope).evaluate(expression), expression, type, context);
+  }
+
+  /** Checks the value of an expression likewise. */
+  private Value typed(
+      Value value, Expr expression, Type type, Consumer<Diagnostic.Builder> context) {
     int[] before = new int[1];
     shapes.check(
         expression,
@@ -326,7 +331,15 @@ public final class AbstractWalk {
     Map<String, Expr.Binding> names = new LinkedHashMap<>();
     Map<String, Value> unknowns = new HashMap<>();
     for (Declaration.Parameter parameter : function.parameters()) {
-      parameter.defaultValue().ifPresent(e -> typed(scope(tree), e, parameter.type(), _ -> {}));
+      parameter
+          .defaultValue()
+          .ifPresent(
+              e ->
+                  typed(
+                      interpreter(scope(tree)).evaluate(e, names, unknowns),
+                      e,
+                      parameter.type(),
+                      _ -> {}));
       names.put(parameter.name(), parameter.binding());
       unknowns.put(parameter.name(), Value.Unknown.of(parameter.type()));
     }

@@ -235,6 +235,13 @@ final class DeclarationResolver {
       String name = param.labels().getFirst().text();
       Expr.Binding binding = expressions.binding(name);
       Place before = place;
+      boolean optional = parameters.stream().anyMatch(p -> p.defaultValue().isPresent());
+      if (optional && each.attribute("default").isEmpty()) {
+        problems.accept(
+            new ResolveProblem.MissingArgument(
+                    "default", "a `param` after one with a default", "", param.header())
+                .toDiagnostic());
+      }
       parameters.add(
           new Declaration.Parameter(
               name,

@@ -379,6 +379,38 @@ class CompilerTest {
   }
 
   @Test
+  void aDefaultMayNameTheParametersBeforeIt() {
+    String function =
+        """
+        function "named" {
+          param "number" { type = number }
+          param "prefix" {
+            type    = string
+            default = "%s"
+          }
+          result = "${prefix}-${number}"
+        }
+        output "x" { value = named(2) }
+        """;
+    assertThat(
+            Sources.evaluate(function.formatted("n${number}")).graph().outputs().getFirst().value())
+        .isEqualTo(Value.str("n2-2"));
+    assertThat(labels(function.formatted("${prefix}")))
+        .containsExactly("K3-0221 a function knows only its parameters");
+    assertThat(
+            labels(
+                """
+                function "f" {
+                  param "a" { default = 1 }
+                  param "b" {}
+                  result = a + b
+                }
+                output "x" { value = f(1, 2) }
+                """))
+        .containsExactly("K3-0205 a `param` after one with a default needs the argument `default`");
+  }
+
+  @Test
   void theWorkspaceIsAValue() {
     assertThat(
             Sources.evaluate("output \"x\" { value = \"${k3form.workspace}!\" }\n")
