@@ -55,7 +55,7 @@ final class DeclarationResolver {
             block.labels().getFirst().text(),
             type.map(a -> types.resolve(a.value())).orElse(Type.ANY),
             type.map(a -> a.value().span()).orElse(block.header()),
-            reader.attribute("default").map(a -> expressions.resolve(a.value(), Place.PURE)),
+            reader.attribute("default").map(a -> expressions.resolve(a.value(), Place.DEFAULT)),
             text(reader, "description"),
             flag(reader, "sensitive", false),
             flag(reader, "nullable", true),
@@ -222,7 +222,7 @@ final class DeclarationResolver {
   Declaration.Function function(Block block) {
     BlockReader reader = new BlockReader(block, problems);
     List<Declaration.Parameter> parameters = new ArrayList<>();
-    Place place = Place.PURE;
+    Place place = Place.FUNCTION;
     for (Block param : reader.blocks("param")) {
       if (param.labels().size() != 1) {
         problems.accept(

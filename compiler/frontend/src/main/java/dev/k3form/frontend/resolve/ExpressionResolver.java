@@ -1,6 +1,7 @@
 package dev.k3form.frontend.resolve;
 
 import dev.k3form.frontend.convert.ValueProblem;
+import dev.k3form.frontend.function.Function;
 import dev.k3form.frontend.function.Functions;
 import dev.k3form.frontend.program.Expr;
 import dev.k3form.frontend.syntax.tree.Expression;
@@ -208,11 +209,18 @@ final class ExpressionResolver {
       return new Expr.UserCall(name, arguments, call.expandsLast(), at, call.span());
     }
     String builtIn = name.startsWith(CORE) ? name.substring(CORE.length()) : name;
-    if (Functions.standard().find(builtIn) == null) {
+    Function function = Functions.standard().find(builtIn);
+    if (function == null) {
       TreeSet<String> known = new TreeSet<>(Functions.standard().names());
       known.addAll(names.functions.keySet());
       problems.accept(new ResolveProblem.UnknownFunction(name, known, at).toDiagnostic());
       return new Expr.Bad(call.span());
+    }
+    if (place.repeatable() && function.is(Function.Trait.IMPURE)) {
+      problems.accept(
+          new ResolveProblem.OutOfPlace(
+                  name, "its result is another one each time; give it as an argument", at)
+              .toDiagnostic());
     }
     return new Expr.Call(builtIn, arguments, call.expandsLast(), at, call.span());
   }

@@ -47,11 +47,10 @@ final class ReferenceResolver {
     if (bound != null) {
       return new Start(new Expr.Bound(bound, span), 0);
     }
-    if (place.pure() && !root.equals("path")) {
+    if (!place.closed().isEmpty() && !root.equals("path")) {
       return failed(
           traversal,
-          new ResolveProblem.OutOfPlace(
-                  text(traversal), "a function knows only its parameters", traversal.span())
+          new ResolveProblem.OutOfPlace(text(traversal), place.closed(), traversal.span())
               .toDiagnostic());
     }
     return switch (root) {

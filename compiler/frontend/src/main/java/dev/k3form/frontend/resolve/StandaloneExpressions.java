@@ -40,7 +40,7 @@ public final class StandaloneExpressions {
   public static Open resolve(
       Expression expression, Collection<String> names, Consumer<Diagnostic> problems) {
     ExpressionResolver resolver = new ExpressionResolver(new Names(), problems);
-    Place place = Place.PURE;
+    Place place = Place.TEMPLATE;
     java.util.Map<String, Expr.Binding> bound = new java.util.TreeMap<>();
     for (String name : names) {
       Expr.Binding binding = resolver.binding(name);

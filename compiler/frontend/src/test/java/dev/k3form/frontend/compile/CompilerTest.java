@@ -411,6 +411,19 @@ class CompilerTest {
   }
 
   @Test
+  void functionsAndDefaultsAreTheSameEachTime() {
+    assertThat(labels("function \"f\" {\n  result = [timestamp()]\n}\n"))
+        .containsExactly("K3-0221 its result is another one each time; give it as an argument");
+    assertThat(
+            labels(
+                "variable \"v\" {\n  default = core::uuid()\n}\noutput \"v\" { value = var.v }\n"))
+        .containsExactly("K3-0221 its result is another one each time; give it as an argument");
+    assertThat(labels("variable \"v\" {\n  default = var.v\n}\noutput \"v\" { value = var.v }\n"))
+        .containsExactly("K3-0221 a default depends on nothing else");
+    assertThat(labels("output \"v\" { value = timestamp() }\n")).isEmpty();
+  }
+
+  @Test
   void theWorkspaceIsAValue() {
     assertThat(
             Sources.evaluate("output \"x\" { value = \"${k3form.workspace}!\" }\n")
