@@ -83,7 +83,7 @@ final class Refactorings {
             Optional.of(
                 ResourceAddress.of(block.to().type(), block.to().name(), InstanceKey.none()));
       } else if (block.key().isPresent()) {
-        address = instances.find(Interpreter.evaluating(scope).evaluate(block.key().get()));
+        address = named(instances, block, scope);
       } else if (instances.kind() == Instances.Kind.ONCE) {
         address = instances.members().values().stream().findFirst();
       }
@@ -94,6 +94,15 @@ final class Refactorings {
       }
     } catch (ValueException e) {
       reports.add(e, block.id(), scope, Optional.empty());
+    }
+  }
+
+  private static Optional<ResourceAddress> named(
+      Instances<ResourceAddress> instances, Declaration.Import block, InstanceScope scope) {
+    try {
+      return instances.find(Interpreter.evaluating(scope).evaluate(block.key().orElseThrow()));
+    } catch (ValueException e) {
+      throw e.orAt(block.toSpan());
     }
   }
 

@@ -424,6 +424,24 @@ class CompilerTest {
   }
 
   @Test
+  void aWrongKeyOfAnImportIsShownWhereItIsWritten() {
+    String text =
+        """
+        resource "test_data" "a" {
+          for_each = toset(["x"])
+          input    = 1
+        }
+        import {
+          to = test_data.a["nope"]
+          id = "7"
+        }
+        """;
+    Diagnostic problem = Sources.evaluate(text).graph().diagnostics().getFirst();
+    assertThat(problem.code().text()).isEqualTo("K3-0306");
+    assertThat(problem.primary().start()).isEqualTo(text.indexOf("test_data.a[\"nope"));
+  }
+
+  @Test
   void theWorkspaceIsAValue() {
     assertThat(
             Sources.evaluate("output \"x\" { value = \"${k3form.workspace}!\" }\n")
