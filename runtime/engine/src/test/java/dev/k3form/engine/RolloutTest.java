@@ -89,6 +89,34 @@ class RolloutTest {
   }
 
   @Test
+  void aMemberThatFailedItsGateIsAskedAgainBeforeAnyOtherIsTouched() {
+    bench.apply(members(3, 1));
+    bench.world().fail("gate", "s0", Fault.PERMANENT, Fault.PERMANENT);
+    assertThat(bench.apply(members(3, 1, "size", 2)).isComplete()).isFalse();
+    bench.world().clearLog();
+    ApplyResult again = bench.apply(members(3, 1, "size", 2));
+    assertThat(again.diagnostics()).extracting(d -> d.code().text()).containsExactly("K3-0607");
+    assertThat(again.diagnostics().getFirst().toString()).contains("no other member of its group");
+    assertThat(log()).as("a call that fails is not logged").isEmpty();
+    bench.world().clearLog();
+    assertThat(bench.apply(members(3, 1, "size", 2)).isComplete()).isTrue();
+    assertThat(log()).containsExactly("gate s0", "update s1", "gate s1", "update s2", "gate s2");
+    bench.world().clearLog();
+    assertThat(bench.apply(members(3, 1, "size", 2)).isComplete()).isTrue();
+    assertThat(log()).isEmpty();
+  }
+
+  @Test
+  void thoseThatStayAreAskedBeforeOneGoes() {
+    bench.apply(members(3, 1));
+    bench.world().clearLog();
+    bench.apply(members(2, 1));
+    assertThat(log())
+        .containsExactlyInAnyOrder("gate s0", "gate s1", "delete s2")
+        .endsWith("delete s2");
+  }
+
+  @Test
   void aNewGroupIsMadeAtOnceAndNewMembersOfAnOldOneInTurn() {
     assertThat(bench.plan(members(2, 1)).execution().operations())
         .filteredOn(o -> o.action() == Action.CREATE)

@@ -32,8 +32,8 @@ final class MovedChecks {
     for (Declaration.Moved moved : module.moved()) {
       if (moved.from().equals(moved.to())) {
         bad(moved, "`from` and `to` are the same", List.of());
-      } else if (!type(moved.from()).equals(type(moved.to()))) {
-        bad(moved, "an object cannot become one of another type", List.of());
+      } else if (type(moved.from()).equals("module") != type(moved.to()).equals("module")) {
+        bad(moved, "a module cannot become a resource, nor a resource a module", List.of());
       } else {
         check(moved);
       }

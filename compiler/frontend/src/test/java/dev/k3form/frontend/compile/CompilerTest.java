@@ -190,7 +190,10 @@ class CompilerTest {
     assertThat(labels(moved("a", "b") + moved("b", "c") + moved("c", "a")))
         .containsExactly("K3-0406 the moves go in a circle");
     assertThat(labels("moved {\n  from = test_data.a\n  to   = test_vm.a\n}\n"))
-        .containsExactly("K3-0406 an object cannot become one of another type");
+        .as("whether the type takes it over is asked when it is planned")
+        .isEmpty();
+    assertThat(labels("moved {\n  from = module.m\n  to   = test_vm.a\n}\n"))
+        .containsExactly("K3-0406 a module cannot become a resource, nor a resource a module");
   }
 
   @Test

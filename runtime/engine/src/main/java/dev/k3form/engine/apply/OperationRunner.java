@@ -300,10 +300,18 @@ final class OperationRunner implements Scheduler.Work {
               operation,
               type.host(now.get().attributes()),
               e,
-              "The change itself is done and recorded; the members after it were not touched."));
+              isStanding(operation)
+                  ? "It was to stay as it is; no other member of its group was touched."
+                  : "The change itself is done and recorded; the members after it were not"
+                      + " touched."));
     } finally {
       supervision.call().exit();
     }
+  }
+
+  /** A saved plan does not keep what stays as it is. */
+  private boolean isStanding(Operation gate) {
+    return plan.change(gate.address()).map(Change.NoOp.class::isInstance).orElse(true);
   }
 
   private Diagnostic problem(

@@ -116,7 +116,7 @@ public final class GraphBuilder {
     makers.forEach(this::connectMaking);
     makers.forEach(this::connectLeaving);
     leavers.forEach(this::connectLeaving);
-    rollouts.connect(edges);
+    rollouts.connect(edges, steps);
     for (Deposed d : deposed) {
       OfInstance owner = steps.of(d.change().address());
       if (owner != null && owner.make() != Steps.NONE) {

@@ -90,6 +90,11 @@ final class Steps {
     return step(Action.DELETE_DEPOSED, change, change.id());
   }
 
+  /** Adds the check that an instance which stays as it is serves. */
+  int addGate(Change change) {
+    return step(Action.GATE, change, "");
+  }
+
   private OfInstance single(Change change, Action action) {
     int step = step(action, change, "");
     return new OfInstance(change, step, step, NONE, leave(change), NONE);
