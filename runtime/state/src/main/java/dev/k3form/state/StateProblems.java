@@ -237,7 +237,7 @@ public final class StateProblems {
   public static Diagnostic holderAlive(String holder) {
     return Diagnostic.error("K3-0722", "the holder of the lock is alive")
         .note("The lock is held by " + holder + ", and dies with that process.")
-        .help("let it finish, or end it:\n  kill -INT PID")
+        .help("let it finish, or interrupt that process: it stops where nothing is left half done")
         .build();
   }
 

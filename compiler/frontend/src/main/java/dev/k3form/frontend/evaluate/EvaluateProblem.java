@@ -35,7 +35,7 @@ public sealed interface EvaluateProblem {
         builder.note("It depends on " + String.join(", ", reads) + ".");
       }
       return builder
-          .help("run `apply` again afterwards: the instances are known then")
+          .help("`apply` goes on with them by itself, once what they depend on is there")
           .help("or take the keys from variables or locals, and only the values from resources")
           .build();
     }
