@@ -322,19 +322,23 @@ public final class StateProblems {
 
   /** A text is no recipient or identity that k3form knows. */
   public static Diagnostic badRecipient(String text, String why) {
-    return Diagnostic.error("K3-0735", "that is not a recipient")
-        .note("`" + text + "`: " + why + ".")
-        .help(
-            "give an age public key (age1...) or an ssh-ed25519 public key:\n"
-                + "  k3form keys add age1...")
-        .build();
+    return notRecipient(
+        text,
+        why,
+        "give an age public key (age1...) or an ssh-ed25519 public key:\n"
+            + "  k3form keys add age1...");
   }
 
   /** Nobody of that key is to be removed. */
   public static Diagnostic notAmongRecipients(String text) {
+    return notRecipient(
+        text, "it is not among the recipients", "see who they are:\n  k3form keys list");
+  }
+
+  private static Diagnostic notRecipient(String text, String why, String help) {
     return Diagnostic.error("K3-0735", "that is not a recipient")
-        .note("`" + text + "`: it is not among the recipients.")
-        .help("see who they are:\n  k3form keys list")
+        .note("`" + text + "`: " + why + ".")
+        .help(help)
         .build();
   }
 

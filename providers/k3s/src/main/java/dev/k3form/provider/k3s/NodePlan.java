@@ -43,6 +43,10 @@ final class NodePlan {
         planned = planned.with(attribute, new Value.Secret(unknown(request, attribute)));
       }
     }
+    if (prior.get().kubeconfig() != null && prior.get().caCertificate() == null) {
+      // Its record is of a time when this was not kept.
+      planned = planned.with("ca_certificate", unknown(request, "ca_certificate"));
+    }
     if (restarts(planned, request)
         || (bound.isPresent()
             && !Objects.equals(

@@ -53,6 +53,11 @@ record Server(
     @Computed(doc = "Whether its unit runs.") @Nullable Boolean running,
     @Computed(doc = "SHA-256 of the cluster's CA, as full tokens carry it.")
         @Nullable String caHash,
+    @Computed(
+            doc =
+                "Certificates of the cluster's CA, PEM: with them the check of a load balancer"
+                    + " verifies whom it asks.")
+        @Nullable String caCertificate,
     @Computed(doc = "The administrator's kubeconfig, for the API's address.")
         @Nullable SecretString kubeconfig)
     implements ClusterNode<Server> {
@@ -71,6 +76,7 @@ record Server(
         binarySha256,
         running,
         caHash,
+        caCertificate,
         kubeconfig);
   }
 
@@ -93,13 +99,15 @@ record Server(
         seenBinary,
         seenRunning,
         caHash,
+        caCertificate,
         kubeconfig);
   }
 
   /** Returns the server with all that is computed. */
-  Server finished(String content, String binary, String hash, @Nullable SecretString access) {
+  Server finished(
+      String content, String binary, String hash, String authority, @Nullable SecretString access) {
     return new Server(
         cluster, host, name, address(), labels, taints, config, content, binary, true, hash,
-        access);
+        authority, access);
   }
 }

@@ -159,6 +159,7 @@ final class ServerType implements ResourceType<Server, K3sSession> {
           config,
           machine.binaryHash().orElse(""),
           hash,
+          live.credentials().authority(),
           server.kubeconfig() != null
               ? server.kubeconfig()
               : live.credentials()

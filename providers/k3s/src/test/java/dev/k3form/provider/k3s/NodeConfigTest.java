@@ -42,6 +42,7 @@ final class NodeConfigTest {
             null,
             null,
             null,
+            null,
             null);
     assertThat(NodeConfig.server(server))
         .isEqualTo(

@@ -132,10 +132,27 @@ final class PlanTest {
         .plan(new PlanRequest<>(schema, Cluster.class, config, Optional.empty()));
   }
 
+  /** Records from before it was kept get it by an update that restarts nothing. */
+  @Test
+  void aRecordWithoutTheAuthorityGetsIt() {
+    Value.Obj before = RecordBinder.unbind(applied(JOIN));
+    assertThat(plan(server(JOIN), before).values()).isEqualTo(before);
+    Planned planned = plan(server(JOIN), before.with("ca_certificate", Values.NULL));
+    assertThat(planned.values().get("ca_certificate")).isInstanceOf(Value.Unknown.class);
+    assertThat(planned.replaceBecause()).isEmpty();
+    assertThat(planned.disruptions()).isEmpty();
+  }
+
   private static Planned plan(Server wanted, Value.Obj prior) {
     Value.Obj config = RecordBinder.unbind(wanted);
     for (String computed :
-        List.of("config_content", "binary_sha256", "running", "ca_hash", "kubeconfig")) {
+        List.of(
+            "config_content",
+            "binary_sha256",
+            "running",
+            "ca_hash",
+            "ca_certificate",
+            "kubeconfig")) {
       config = config.with(computed, Values.NULL);
     }
     return new ServerType()
@@ -170,13 +187,14 @@ final class PlanTest {
         null,
         null,
         null,
+        null,
         null);
   }
 
   private static Server applied(ClusterJoin join) {
     Server server = server(join);
     return server.finished(
-        NodeConfig.server(server), "ab12", "cd34", new SecretString("kubeconfig"));
+        NodeConfig.server(server), "ab12", "cd34", "pem", new SecretString("kubeconfig"));
   }
 
   private static K3sSession session() {
