@@ -1,6 +1,7 @@
 package dev.k3form.cli;
 
 import dev.k3form.cli.command.CommandFailure;
+import dev.k3form.cli.command.Commands;
 import dev.k3form.cli.command.RootCommand;
 import dev.k3form.cli.terminal.Terminal;
 import dev.k3form.cli.view.DiagnosticsView;
@@ -29,16 +30,16 @@ public final class Main {
     PrintWriter out = new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8);
     RootCommand root = new RootCommand(terminal);
-    CommandLine line =
-        new CommandLine(root)
-            .setOut(out)
-            .setErr(err)
-            .setUsageHelpWidth(terminal.columns())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setAbbreviatedOptionsAllowed(false)
-            .setColorScheme(
-                CommandLine.Help.defaultColorScheme(
-                    terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+    CommandLine line = new CommandLine(root);
+    Commands.named(normalised).forEach(line::addSubcommand);
+    line.setOut(out)
+        .setErr(err)
+        .setUsageHelpWidth(terminal.columns())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setAbbreviatedOptionsAllowed(false)
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(
+                terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
     line.setParameterExceptionHandler((e, args) -> usage(terminal, e));
     line.setExecutionExceptionHandler((e, command, result) -> failure(terminal, e));
     try (root) {

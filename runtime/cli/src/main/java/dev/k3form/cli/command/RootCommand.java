@@ -17,33 +17,7 @@ import picocli.CommandLine.Option;
     description = "Infrastructure as code for highly available K3s clusters on machines you own.",
     mixinStandardHelpOptions = false,
     versionProvider = RootCommand.VersionText.class,
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      InitCommand.class,
-      ValidateCommand.class,
-      PlanCommand.class,
-      ApplyCommand.class,
-      DestroyCommand.class,
-      ShowCommand.class,
-      GraphCommand.class,
-      OutputCommand.class,
-      KubeconfigCommand.class,
-      StateCommand.class,
-      ImportCommand.class,
-      WorkspaceCommand.class,
-      FmtCommand.class,
-      TaintCommand.class,
-      UntaintCommand.class,
-      UnlockCommand.class,
-      RecoverCommand.class,
-      KeysCommand.class,
-      ExplainCommand.class,
-      ConsoleCommand.class,
-      DebugCommand.class,
-      LanguageServerCommand.class,
-      LabCommand.class,
-      VersionCommand.class,
-    })
+    synopsisSubcommandLabel = "COMMAND")
 public final class RootCommand implements Callable<Integer>, AutoCloseable {
   private final Terminal terminal;
   private @Nullable Project project;
