@@ -52,7 +52,15 @@ public final class Main {
     CommandLine.UnmatchedArgumentException.printSuggestions(
         e, new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     String name = e.getCommandLine().getCommandSpec().qualifiedName();
-    terminal.err().println("  = help: `" + name + " --help` lists what it takes");
+    boolean global =
+        e instanceof CommandLine.UnmatchedArgumentException unmatched
+            && unmatched.getUnmatched().stream().anyMatch(a -> a.startsWith("--chdir"));
+    terminal
+        .err()
+        .println(
+            global
+                ? "  = help: it stands before the command: `k3form -chdir=DIR COMMAND`"
+                : "  = help: `" + name + " --help` lists what it takes");
     return ExitCode.ERROR;
   }
 

@@ -260,4 +260,10 @@ final class CommandsTest {
     assertThat(subnet.err()).contains("K3-0821", "not '10.0.0.0/8'");
     assertThat(cli.run("lab", "status", "--name=My Lab").err()).contains("K3-0821", "'My Lab'");
   }
+
+  @Test
+  void theDirectoryStandsBeforeTheCommand() {
+    assertThat(cli.run("validate", "-chdir=x").err())
+        .contains("K3-0801", "`k3form -chdir=DIR COMMAND`");
+  }
 }
