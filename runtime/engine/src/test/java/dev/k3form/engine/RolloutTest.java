@@ -4,6 +4,7 @@ import static dev.k3form.engine.Things.thing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.k3form.engine.apply.ApplyResult;
+import dev.k3form.engine.event.ApplyEvent;
 import dev.k3form.engine.plan.Action;
 import dev.k3form.model.value.Value;
 import dev.k3form.testkit.fake.Fault;
@@ -53,6 +54,27 @@ class RolloutTest {
     assertThat(bench.apply(members(3, 1, "size", 2)).isComplete()).isTrue();
     assertThat(log())
         .containsExactly("update s0", "gate s0", "update s1", "gate s1", "update s2", "gate s2");
+  }
+
+  @Test
+  void thatOneServesIsToldBeforeTheNextBegins() {
+    bench.apply(members(5, 1));
+    int before = bench.events().size();
+    assertThat(bench.apply(members(5, 1, "size", 2)).isComplete()).isTrue();
+    List<String> told = new ArrayList<>();
+    for (ApplyEvent event : bench.events().subList(before, bench.events().size())) {
+      if (event instanceof ApplyEvent.OperationStarted s && s.action() == Action.UPDATE) {
+        told.add("update " + s.address());
+      } else if (event instanceof ApplyEvent.OperationCompleted c && c.action() == Action.GATE) {
+        told.add("serves " + c.address());
+      }
+    }
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      expected.add("update fake_thing.s[" + i + "]");
+      expected.add("serves fake_thing.s[" + i + "]");
+    }
+    assertThat(told).isEqualTo(expected);
   }
 
   @Test

@@ -113,13 +113,14 @@ final class OperationRunner implements Scheduler.Work {
                           new ApplyEvent.OperationProgress(
                               operation.address(), action, message, since(start))),
                   call));
-      done.run();
-      recorded.await();
-      synchronized (this) {
-        count.merge(action, 1, Integer::sum);
-      }
-      if (told) {
-        events.emit(new ApplyEvent.OperationCompleted(operation.address(), action, since(start)));
+      if (recorded == Durable.NOW) {
+        // Nothing is waited for, so that its end is told before anybody else begins.
+        completed(operation, start);
+        done.run();
+      } else {
+        done.run();
+        recorded.await();
+        completed(operation, start);
       }
       return true;
     } catch (OperationFailure e) {
@@ -135,6 +136,16 @@ final class OperationRunner implements Scheduler.Work {
           operation, start, List.of(PlanProblems.providerBug(operation.address(), verb, e)));
     } finally {
       calls.remove(operation.id());
+    }
+  }
+
+  private void completed(Operation operation, long start) {
+    Action action = operation.action();
+    synchronized (this) {
+      count.merge(action, 1, Integer::sum);
+    }
+    if (action.isWork()) {
+      events.emit(new ApplyEvent.OperationCompleted(operation.address(), action, since(start)));
     }
   }
 
