@@ -113,7 +113,7 @@ final class OperationRunner implements Scheduler.Work {
                           new ApplyEvent.OperationProgress(
                               operation.address(), action, message, since(start))),
                   call));
-      if (recorded == Durable.NOW) {
+      if (recorded.equals(Durable.NOW)) {
         // Nothing is waited for, so that its end is told before anybody else begins.
         completed(operation, start);
         done.run();
