@@ -6,6 +6,7 @@ import dev.k3form.model.schema.AttributeSchema;
 import dev.k3form.model.schema.BlockSchema;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
+import dev.k3form.state.ObjectStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,8 @@ import java.util.Optional;
  * Tells drift from computed changes.
  *
  * <p>A provider returns the recorded value where the remote merely wrote it otherwise, so every
- * difference in an argument is somebody's doing.
+ * difference in an argument is somebody's doing. Only of an object whose creation did not finish it
+ * may be k3form's own, done after what was recorded last: that one shows no drift.
  */
 public final class Drifts {
   private Drifts() {}
@@ -26,6 +28,9 @@ public final class Drifts {
       return Optional.of(
           new Drift(
               observed.record().address(), before, Optional.empty(), List.of(), Drift.Kind.GONE));
+    }
+    if (observed.record().status() == ObjectStatus.INCOMPLETE) {
+      return Optional.empty();
     }
     Value.Obj after = observed.found().get();
     List<AttributePath> changed = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.k3form.lab.nspawn;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,18 +62,24 @@ public final class ControlGroup {
     return found;
   }
 
-  /** Makes the group and those above it. */
+  /** Makes the group and those above it, which another machine may be making at this moment. */
   public void create() throws IOException {
     for (Path hierarchy : hierarchies()) {
       Path at = hierarchy;
       for (Path part : Path.of(name)) {
         enableControllers(at);
         at = at.resolve(part);
-        if (!Files.isDirectory(at)) {
-          Files.createDirectory(at);
-        }
+        makeDirectory(at);
         inheritCpuSet(at);
       }
+    }
+  }
+
+  private static void makeDirectory(Path group) throws IOException {
+    try {
+      Files.createDirectory(group);
+    } catch (FileAlreadyExistsException _) {
+      // Made before, or by the start of another machine just now.
     }
   }
 
