@@ -8,11 +8,21 @@ import dev.k3form.model.value.Value;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Finds attributes in objects that are written out, but that the type there does not have. */
-final class LiteralShape {
+/**
+ * Finds attributes in objects that are written out, but that the type there does not have.
+ *
+ * <p>An object that a conditional or a for-expression makes counts as written out, too.
+ */
+public final class LiteralShape {
   private LiteralShape() {}
 
-  static void check(Expr expression, Type type, Consumer<ValueException> problems) {
+  /** Tells each attribute that does not belong where it stands. */
+  public static void check(Expr expression, Type type, Consumer<ValueException> problems) {
+    if (expression instanceof Expr.Conditional conditional) {
+      check(conditional.whenTrue(), type, problems);
+      check(conditional.whenFalse(), type, problems);
+      return;
+    }
     switch (type) {
       case Type.Obj(var fields) -> {
         if (expression instanceof Expr.ObjectOf object) {
@@ -38,15 +48,26 @@ final class LiteralShape {
       case Type.MapOf(Type element) -> {
         if (expression instanceof Expr.ObjectOf object) {
           object.items().forEach(item -> check(item.value(), element, problems));
+        } else if (expression instanceof Expr.For loop && !loop.grouping()) {
+          check(loop.value(), element, problems);
         }
       }
-      case Type.Primitive _, Type.OneOf _, Type.Tuple _ -> {}
+      case Type.Tuple(List<Type> elements) -> {
+        if (expression instanceof Expr.TupleOf tuple && tuple.items().size() == elements.size()) {
+          for (int i = 0; i < elements.size(); i++) {
+            check(tuple.items().get(i), elements.get(i), problems);
+          }
+        }
+      }
+      case Type.Primitive _, Type.OneOf _ -> {}
     }
   }
 
   private static void elements(Expr expression, Type element, Consumer<ValueException> problems) {
     if (expression instanceof Expr.TupleOf tuple) {
       tuple.items().forEach(item -> check(item, element, problems));
+    } else if (expression instanceof Expr.For loop && loop.resultKey().isEmpty()) {
+      check(loop.value(), element, problems);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.k3form.frontend.compile;
 
 import dev.k3form.frontend.check.Checker;
+import dev.k3form.frontend.check.LiteralShape;
 import dev.k3form.frontend.convert.Conversion;
 import dev.k3form.frontend.convert.ValueException;
 import dev.k3form.frontend.evaluate.Compiled;
@@ -29,6 +30,7 @@ import dev.k3form.model.schema.ProviderSchema;
 import dev.k3form.model.source.Span;
 import dev.k3form.model.value.Value;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +162,12 @@ public final class Compiler {
   }
 
   private Optional<Value> convert(Declaration.Variable variable, GivenValue given) {
+    List<ValueException> strange = new ArrayList<>();
+    given.expression().ifPresent(e -> LiteralShape.check(e, variable.type(), strange::add));
+    strange.forEach(e -> unfit(variable, given, e));
+    if (!strange.isEmpty()) {
+      return Optional.empty();
+    }
     try {
       Value value =
           Conversion.convert(
@@ -167,50 +175,48 @@ public final class Compiler {
               variable.type());
       return Optional.of(value);
     } catch (ValueException e) {
-      Span place = given.span().isPlace() ? given.span() : variable.typeSpan();
-      Diagnostic.Builder builder =
-          e.problem()
-              .diagnose(place)
-              .note(
-                  "The value of variable `"
-                      + variable.name()
-                      + "` comes from "
-                      + given.from()
-                      + ".");
-      if (given.span().isPlace()) {
-        builder.label(variable.typeSpan(), "its type is declared here");
-      }
-      problems.accept(builder.build());
+      unfit(variable, given, e);
       return Optional.empty();
     }
+  }
+
+  private void unfit(Declaration.Variable variable, GivenValue given, ValueException e) {
+    boolean inFile = given.span().isPlace();
+    Span place = inFile ? e.orAt(given.span()).span() : variable.typeSpan();
+    Diagnostic.Builder builder =
+        e.problem()
+            .diagnose(place)
+            .note(
+                "The value of variable `" + variable.name() + "` comes from " + given.from() + ".");
+    if (inFile) {
+      builder.label(variable.typeSpan(), "its type is declared here");
+    }
+    problems.accept(builder.build());
   }
 
   private CompileResult finish(Program program, Map<String, Value> variables, boolean runnable) {
     Optional<Compiled> compiled = Optional.empty();
     Optional<ProgramConfiguration> configuration = Optional.empty();
-    List<Diagnostic> cycles = Checker.recursion(program);
-    problems.addAll(cycles);
-    if (cycles.isEmpty()) {
-      ModuleTree root = ModuleTree.of(program);
-      DependencyGraph graph = GraphBuilder.build(root);
-      Compiled whole =
-          new Compiled(
-              root,
-              graph,
-              graph.order(),
-              schemas,
-              files,
-              planTime,
-              workspace,
-              Templates.INSTANCE,
-              variables);
-      Checker checker = new Checker(program, whole);
-      problems.addAll(checker.check());
-      boolean sound = !problems.hasErrors();
-      problems.addAll(checker.unused(sound ? List.of() : loader.sources().values()));
-      if (sound) {
-        compiled = Optional.of(whole);
-      }
+    problems.addAll(Checker.recursion(program));
+    ModuleTree root = ModuleTree.of(program);
+    DependencyGraph graph = GraphBuilder.build(root);
+    Compiled whole =
+        new Compiled(
+            root,
+            graph,
+            graph.order(),
+            schemas,
+            files,
+            planTime,
+            workspace,
+            Templates.INSTANCE,
+            variables);
+    Checker checker = new Checker(program, whole);
+    problems.addAll(checker.check());
+    boolean sound = !problems.hasErrors();
+    problems.addAll(checker.unused(sound ? List.of() : loader.sources().values()));
+    if (sound) {
+      compiled = Optional.of(whole);
     }
     if (compiled.isPresent() && runnable) {
       List<Diagnostic> warnings = problems.sorted();

@@ -6,6 +6,7 @@ import dev.k3form.frontend.load.GivenValue;
 import dev.k3form.frontend.load.LoadProblem;
 import dev.k3form.frontend.load.SourceLoader;
 import dev.k3form.frontend.program.Declaration;
+import dev.k3form.frontend.program.Expr;
 import dev.k3form.frontend.resolve.StandaloneExpressions;
 import dev.k3form.frontend.syntax.Parser;
 import dev.k3form.frontend.syntax.tree.Attribute;
@@ -95,7 +96,11 @@ final class VariableInputs {
               v ->
                   given.put(
                       name,
-                      new GivenValue(v, "the file `" + path + "`", attribute.value().span())));
+                      new GivenValue(
+                          v,
+                          Optional.of(StandaloneExpressions.resolve(attribute.value())),
+                          "the file `" + path + "`",
+                          attribute.value().span())));
     }
   }
 
@@ -108,13 +113,13 @@ final class VariableInputs {
       return;
     }
     if (isText(variable.type()) || !variable.isTyped()) {
-      given.put(name, new GivenValue(Value.str(text), from, Span.NONE));
+      given.put(name, GivenValue.text(text, from));
       return;
     }
     ExpressionTree tree = Parser.parseExpression(new SourceFile("-var " + name, text));
     if (tree.hasErrors()) {
       if (variable.type().equals(Type.ANY)) {
-        given.put(name, new GivenValue(Value.str(text), from, Span.NONE));
+        given.put(name, GivenValue.text(text, from));
         return;
       }
       Diagnostic first = tree.diagnostics().getFirst();
@@ -137,7 +142,9 @@ final class VariableInputs {
       if (value.isEmpty() && variable.type().equals(Type.ANY)) {
         value = Optional.of(Value.str(text));
       }
-      value.ifPresent(v -> given.put(name, new GivenValue(v, from, Span.NONE)));
+      Expr written = StandaloneExpressions.resolve(tree.expression());
+      value.ifPresent(
+          v -> given.put(name, new GivenValue(v, Optional.of(written), from, Span.NONE)));
     } catch (ValueException e) {
       bad(name, from, e.problem().summary());
     }

@@ -173,10 +173,25 @@ public sealed interface ValueProblem {
   }
 
   /** A map has no such key. */
-  record NoKey(String key, List<String> known) implements ValueProblem {
+  record NoKey(String key, List<String> known, String why) implements ValueProblem {
     /** Copies the list. */
     public NoKey {
       known = List.copyOf(known);
+    }
+
+    /** A key of a map. */
+    public NoKey(String key, List<String> known) {
+      this(key, known, "");
+    }
+
+    /** Returns the same for a name behind a resource that has instances. */
+    public NoKey ofInstances(String reference, String name) {
+      String some = known.isEmpty() ? "KEY" : Quoted.quote(known.getFirst());
+      return new NoKey(
+          key,
+          known,
+          "it is repeated with `for_each`: write `%s[%s].%s` for one instance"
+              .formatted(reference, some, name));
     }
 
     @Override
@@ -203,7 +218,7 @@ public sealed interface ValueProblem {
 
     @Override
     public List<String> help() {
-      return Suggestions.didYouMean(key, known, Quoted::quote);
+      return why.isEmpty() ? Suggestions.didYouMean(key, known, Quoted::quote) : List.of(why);
     }
   }
 
@@ -213,6 +228,17 @@ public sealed interface ValueProblem {
     /** Copies the list. */
     public NoAttribute {
       known = List.copyOf(known);
+    }
+
+    /** Returns the same for a key of a block that is not repeated and so has no instances. */
+    public NoAttribute ofOne(String reference) {
+      return new NoAttribute(
+          name,
+          "`" + reference + "`",
+          known,
+          "it has neither `count` nor `for_each`, so that there is one only: write `"
+              + reference
+              + "` without a key");
     }
 
     @Override

@@ -23,26 +23,48 @@ public final class DiagnosticPrinter {
     this.style = style;
   }
 
-  /** Returns the diagnostics as text, in the given order, at most as many as the style allows. */
+  /**
+   * Returns the diagnostics as text, in the given order, at most as many as the style allows; where
+   * not all are drawn, warnings make room for errors.
+   */
   public String print(List<Diagnostic> diagnostics) {
     Map<Diagnostic, Integer> merged = merge(diagnostics);
+    long errors = merged.keySet().stream().filter(Diagnostic::isError).count();
+    long roomForWarnings = Math.max(0, style.limit() - errors);
     StringBuilder out = new StringBuilder();
-    int shown = 0;
-    int hidden = 0;
+    int shownErrors = 0;
+    int shownWarnings = 0;
+    int hiddenErrors = 0;
+    int hiddenWarnings = 0;
     for (Map.Entry<Diagnostic, Integer> entry : merged.entrySet()) {
-      if (shown == style.limit()) {
-        hidden += entry.getValue();
+      boolean error = entry.getKey().isError();
+      if (error && shownErrors == style.limit()) {
+        hiddenErrors++;
         continue;
       }
-      if (shown++ > 0) {
+      if (!error && shownWarnings == roomForWarnings) {
+        hiddenWarnings += entry.getValue();
+        continue;
+      }
+      if (shownErrors + shownWarnings > 0) {
         out.append('\n');
       }
+      shownErrors += error ? 1 : 0;
+      shownWarnings += error ? 0 : 1;
       out.append(print(DiagnosticView.of(entry.getKey(), sources), entry.getValue() - 1));
     }
-    if (hidden > 0) {
-      out.append('\n').append(style.ellipsis()).append(" and ").append(hidden).append(" more\n");
+    if (hiddenErrors + hiddenWarnings > 0) {
+      out.append('\n').append(style.ellipsis()).append(" and ");
+      out.append(more(hiddenErrors, hiddenWarnings)).append('\n');
     }
     return out.toString();
+  }
+
+  private static String more(int errors, int warnings) {
+    String some = errors == 0 ? "" : errors + (errors == 1 ? " more error" : " more errors");
+    String others =
+        warnings == 0 ? "" : warnings + (warnings == 1 ? " more warning" : " more warnings");
+    return some + (some.isEmpty() || others.isEmpty() ? "" : " and ") + others;
   }
 
   /** Counts warnings that differ in their place only. */

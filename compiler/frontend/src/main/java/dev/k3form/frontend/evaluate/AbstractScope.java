@@ -1,6 +1,7 @@
 package dev.k3form.frontend.evaluate;
 
 import dev.k3form.frontend.convert.Conversion;
+import dev.k3form.frontend.convert.Numbers;
 import dev.k3form.frontend.convert.Types;
 import dev.k3form.frontend.convert.ValueException;
 import dev.k3form.frontend.convert.ValueProblem;
@@ -14,6 +15,7 @@ import dev.k3form.model.type.Type;
 import dev.k3form.model.value.KeyOrder;
 import dev.k3form.model.value.Refinement;
 import dev.k3form.model.value.Value;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -81,10 +83,12 @@ record AbstractScope(
     }
     return switch (instances.repetition()) {
       case Declaration.Repetition.Once _ -> Optional.empty();
-      case Declaration.Repetition.Count _ ->
-          Conversion.isConvertible(key, Type.NUMBER) && !key.isNull()
-              ? Optional.of(found(node))
-              : Optional.empty();
+      case Declaration.Repetition.Count _ -> {
+        requirePosition(instances.collection(), key);
+        yield Conversion.isConvertible(key, Type.NUMBER) && !key.isNull()
+            ? Optional.of(found(node))
+            : Optional.empty();
+      }
       case Declaration.Repetition.ForEach _ -> {
         requireKey(instances.collection(), key);
         yield key.isNull() ? Optional.empty() : Optional.of(found(node));
@@ -92,9 +96,24 @@ record AbstractScope(
     };
   }
 
+  /** Tells a position that is written out and that a count, where it is known, does not reach. */
+  private static void requirePosition(Value count, Value key) {
+    if (count instanceof Value.Num(BigDecimal size)
+        && key instanceof Value.Num(BigDecimal position)
+        && (position.signum() < 0 || position.compareTo(size) >= 0)) {
+      throw new ValueException(new ValueProblem.NoElement(Numbers.text(position), size.intValue()));
+    }
+  }
+
   /** Tells a key that is written out and that the instances, where they are known, do not have. */
   private static void requireKey(Value collection, Value key) {
-    if (!(key instanceof Value.Str(String name))) {
+    String name =
+        switch (key) {
+          case Value.Str(String s) -> s;
+          case Value.Num(BigDecimal n) -> Numbers.text(n);
+          default -> null;
+        };
+    if (name == null) {
       return;
     }
     Set<String> known =
@@ -140,6 +159,13 @@ record AbstractScope(
         instances == null || instances.repetition() instanceof Declaration.Repetition.Once;
     if (once == key.isPresent()) {
       return Optional.empty();
+    }
+    if (instances != null && key.isPresent()) {
+      switch (instances.repetition()) {
+        case Declaration.Repetition.Once _ -> {}
+        case Declaration.Repetition.Count _ -> requirePosition(instances.collection(), key.get());
+        case Declaration.Repetition.ForEach _ -> requireKey(instances.collection(), key.get());
+      }
     }
     if (!child.module().outputs().containsKey(output)) {
       throw new ValueException(

@@ -39,13 +39,6 @@ public final class AbstractWalk {
   final Map<Node, Value> values = new HashMap<>();
   final Map<Node, AbstractInstances> repetitions = new HashMap<>();
 
-  /** Checks what is written out in place against a type. */
-  @FunctionalInterface
-  public interface ExpectedShape {
-    /** Tells the problems of an expression in a place for values of a type. */
-    void check(Expr expression, Type type, Consumer<ValueException> problems);
-  }
-
   /** How a block is repeated, as far as that is known. */
   record AbstractInstances(Declaration.Repetition repetition, Value collection) {}
 
@@ -126,7 +119,7 @@ public final class AbstractWalk {
   }
 
   private Interpreter interpreter(Scope scope) {
-    return Interpreter.checking(scope, this::report);
+    return Interpreter.checking(scope, shapes, this::report);
   }
 
   private void report(ValueException problem) {
@@ -236,6 +229,7 @@ public final class AbstractWalk {
     Value value =
         Interpreter.checking(
                 scope(tree),
+                shapes,
                 problem -> {
                   count[0]++;
                   report(problem);
@@ -343,13 +337,10 @@ public final class AbstractWalk {
       names.put(parameter.name(), parameter.binding());
       unknowns.put(parameter.name(), Value.Unknown.of(parameter.type()));
     }
-    Value result = interpreter(scope(tree)).evaluate(function.result(), names, unknowns);
-    try {
-      Conversion.convert(result, function.resultType());
-    } catch (ValueException e) {
-      problem(
-          e.orAt(function.result().span()),
-          b -> b.label(function.span(), "the function is declared here"));
-    }
+    typed(
+        interpreter(scope(tree)).evaluate(function.result(), names, unknowns),
+        function.result(),
+        function.resultType(),
+        b -> b.label(function.span(), "the function is declared here"));
   }
 }

@@ -228,10 +228,16 @@ final class Calls {
           i < count
               ? given.values.get(i)
               : interpreter.evaluate(parameter.defaultValue().orElseThrow(), inner);
+      List<Expr> written = call.arguments();
+      boolean misshapen =
+          i < written.size() && interpreter.isMisshapen(written.get(i), parameter.type());
       try {
         value = Conversion.convert(value, parameter.type());
       } catch (ValueException e) {
-        value = interpreter.failed(e.orAt(i < count ? given.spans.get(i) : call.span()));
+        value =
+            misshapen
+                ? Interpreter.anything()
+                : interpreter.failed(e.orAt(i < count ? given.spans.get(i) : call.span()));
       }
       inner = Frame.bind(inner, parameter.binding(), value);
     }

@@ -29,7 +29,7 @@ final class ContentEvaluator {
   private final Interpreter interpreter;
   private final BiConsumer<ValueException, Expr> failures;
   private final Consumer<Diagnostic> problems;
-  private AbstractWalk.ExpectedShape shapes = (_, _, _) -> {};
+  private ExpectedShape shapes = ExpectedShape.ANY;
 
   ContentEvaluator(
       Interpreter interpreter,
@@ -41,7 +41,7 @@ final class ContentEvaluator {
   }
 
   /** Checks what is written out in place, too. */
-  ContentEvaluator shapes(AbstractWalk.ExpectedShape expected) {
+  ContentEvaluator shapes(ExpectedShape expected) {
     shapes = expected;
     return this;
   }

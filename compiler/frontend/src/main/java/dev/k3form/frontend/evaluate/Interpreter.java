@@ -26,6 +26,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,15 +44,20 @@ public final class Interpreter {
   private final Scope scope;
   private final @Nullable Consumer<ValueException> collector;
   private final @Nullable Observer observer;
+  private final ExpectedShape shapes;
   private final Calls calls;
   private final Loops loops;
   private boolean muted;
 
   private Interpreter(
-      Scope scope, @Nullable Consumer<ValueException> collector, @Nullable Observer observer) {
+      Scope scope,
+      @Nullable Consumer<ValueException> collector,
+      @Nullable Observer observer,
+      ExpectedShape shapes) {
     this.scope = scope;
     this.collector = collector;
     this.observer = observer;
+    this.shapes = shapes;
     this.calls = new Calls(this, Functions.standard());
     this.loops = new Loops(this);
   }
@@ -65,17 +71,18 @@ public final class Interpreter {
 
   /** Returns an interpreter that ends at the first problem. */
   public static Interpreter evaluating(Scope scope) {
-    return new Interpreter(scope, null, null);
+    return new Interpreter(scope, null, null, ExpectedShape.ANY);
   }
 
   /** Returns an interpreter that ends at the first problem and tells the value of every part. */
   public static Interpreter observing(Scope scope, Observer observer) {
-    return new Interpreter(scope, null, observer);
+    return new Interpreter(scope, null, observer, ExpectedShape.ANY);
   }
 
   /** Returns an interpreter that collects problems. */
-  public static Interpreter checking(Scope scope, Consumer<ValueException> collector) {
-    return new Interpreter(scope, collector, null);
+  public static Interpreter checking(
+      Scope scope, ExpectedShape shapes, Consumer<ValueException> collector) {
+    return new Interpreter(scope, collector, null, shapes);
   }
 
   /** Returns the value of an expression. */
@@ -122,6 +129,24 @@ public final class Interpreter {
     }
     collector.accept(problem);
     return ANYTHING;
+  }
+
+  /**
+   * Reports whether an expression in a place for values of a type was told to have no such form.
+   */
+  boolean isMisshapen(Expr expression, Type type) {
+    if (collector == null || muted) {
+      return false;
+    }
+    boolean[] told = new boolean[1];
+    shapes.check(
+        expression,
+        type,
+        e -> {
+          told[0] = true;
+          failed(e.orAt(expression.span()));
+        });
+    return told[0];
   }
 
   /** Returns the value of an expression, empty if it has none; problems are not collected. */
@@ -309,16 +334,7 @@ public final class Interpreter {
   }
 
   private Value attribute(Expr.Attribute attribute, @Nullable Frame frame) {
-    Optional<Value> precise =
-        switch (attribute.base()) {
-          case Expr.Reference(Expr.Target.Module module, _) ->
-              scope.output(module, Optional.empty(), attribute.name());
-          case Expr.Index(Expr.Reference(Expr.Target.Module module, _), Expr key, _) ->
-              scope.output(module, Optional.of(evaluate(key, frame)), attribute.name());
-          case Expr.Reference(Expr.Target.Resource resource, _) ->
-              scope.instance(resource, Value.str(attribute.name()));
-          default -> Optional.empty();
-        };
+    Optional<Value> precise = precise(attribute, frame);
     if (precise.isPresent()) {
       return precise.get();
     }
@@ -332,10 +348,46 @@ public final class Interpreter {
     }
   }
 
+  /** Returns what a name after a resource or module call stands for, without reading all of it. */
+  private Optional<Value> precise(Expr.Attribute attribute, @Nullable Frame frame) {
+    String name = attribute.name();
+    return switch (attribute.base()) {
+      case Expr.Reference(Expr.Target.Module module, _) ->
+          at(attribute.nameSpan(), () -> scope.output(module, Optional.empty(), name));
+      case Expr.Index(Expr.Reference(Expr.Target.Module module, _), Expr key, _) -> {
+        Value value = evaluate(key, frame);
+        try {
+          yield scope.output(module, Optional.of(value), name);
+        } catch (ValueException e) {
+          boolean ofModule = e.problem() instanceof ValueProblem.NoAttribute;
+          throw e.orAt(ofModule ? attribute.nameSpan() : key.span());
+        }
+      }
+      case Expr.Reference(Expr.Target.Resource resource, _) -> {
+        try {
+          yield scope.instance(resource, Value.str(name));
+        } catch (ValueException e) {
+          throw e.problem() instanceof ValueProblem.NoKey missing
+              ? new ValueException(missing.ofInstances(resource + "", name), attribute.nameSpan())
+              : e;
+        }
+      }
+      default -> Optional.empty();
+    };
+  }
+
+  private static <T> T at(Span span, Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (ValueException e) {
+      throw e.orAt(span);
+    }
+  }
+
   private Value index(Expr.Index index, @Nullable Frame frame) {
     Value key = evaluate(index.key(), frame);
     if (index.base() instanceof Expr.Reference(Expr.Target.Resource resource, _)) {
-      Optional<Value> instance = scope.instance(resource, key);
+      Optional<Value> instance = at(index.key().span(), () -> scope.instance(resource, key));
       if (instance.isPresent()) {
         return Taint.when(key instanceof Value.Secret, instance.get());
       }
@@ -344,6 +396,11 @@ public final class Interpreter {
     try {
       return Access.index(base, key);
     } catch (ValueException e) {
+      if (e.problem() instanceof ValueProblem.NoAttribute missing
+          && index.base() instanceof Expr.Reference(Expr.Target target, _)
+          && (target instanceof Expr.Target.Resource || target instanceof Expr.Target.Module)) {
+        throw new ValueException(missing.ofOne(target.toString()), index.key().span());
+      }
       throw e.orAt(base.isNull() ? index.base().span() : index.key().span());
     }
   }

@@ -130,8 +130,12 @@ public final class GraphBuilder {
       switch (dependency.target()) {
         case Expr.Target.Resource resource ->
             graph.edge(node, new Node.Resource(tree, resource), dependency.span());
-        case Expr.Target.Module module ->
-            graph.edge(node, new Node.End(tree.child(module.name())), dependency.span());
+        case Expr.Target.Module module -> {
+          ModuleTree child = tree.children().get(module.name());
+          if (child != null) {
+            graph.edge(node, new Node.End(child), dependency.span());
+          }
+        }
         default -> throw new IllegalStateException("not a dependency: " + dependency.target());
       }
     }

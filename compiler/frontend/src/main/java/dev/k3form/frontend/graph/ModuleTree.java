@@ -30,7 +30,7 @@ public final class ModuleTree {
     this.call = call;
   }
 
-  /** Returns the tree of a program, none of whose modules calls itself. */
+  /** Returns the tree of a program; a call by which a module calls itself leads nowhere. */
   public static ModuleTree of(Program program) {
     return grow(program, new ModuleTree(program.rootModule(), null, null));
   }
@@ -38,9 +38,20 @@ public final class ModuleTree {
   private static ModuleTree grow(Program program, ModuleTree tree) {
     for (Declaration.ModuleCall call : tree.module.calls().values()) {
       Module called = program.module(call.directory());
-      tree.children.put(call.name(), grow(program, new ModuleTree(called, tree, call)));
+      if (!tree.isInside(called)) {
+        tree.children.put(call.name(), grow(program, new ModuleTree(called, tree, call)));
+      }
     }
     return tree;
+  }
+
+  private boolean isInside(Module wanted) {
+    for (ModuleTree t = this; t != null; t = t.parent) {
+      if (t.module.directory().equals(wanted.directory())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the module. */

@@ -123,7 +123,9 @@ final class AddressResolver {
                   target.toString(),
                   "resource",
                   t.span(),
-                  List.of("declare the resource that the object is imported into"))
+                  List.of(
+                      "declare the resource that the object is imported into",
+                      "or let `k3form plan -generate-config-out=FILE` write it"))
               .toDiagnostic());
       return Optional.empty();
     }

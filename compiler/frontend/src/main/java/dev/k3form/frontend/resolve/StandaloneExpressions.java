@@ -21,6 +21,11 @@ public final class StandaloneExpressions {
         .evaluate(expression, what);
   }
 
+  /** Returns an expression that names nothing. */
+  public static Expr resolve(Expression expression) {
+    return new ExpressionResolver(new Names(), _ -> {}).resolve(expression, Place.PLAIN);
+  }
+
   /** Returns an expression with its names bound in a module. */
   public static Expr resolve(Expression expression, Module module, Consumer<Diagnostic> problems) {
     Names names = new Names();

@@ -3,6 +3,7 @@ package dev.k3form.frontend.syntax;
 import dev.k3form.frontend.syntax.antlr.TreeReader;
 import dev.k3form.frontend.syntax.tree.ExpressionTree;
 import dev.k3form.frontend.syntax.tree.SyntaxTree;
+import dev.k3form.model.diagnostic.Diagnostics;
 import dev.k3form.model.source.SourceFile;
 
 /**
@@ -16,7 +17,21 @@ public final class Parser {
 
   /** Parses a configuration file, or a file of variable values. */
   public static SyntaxTree parseFile(SourceFile file) {
-    return TreeReader.readFile(file);
+    SyntaxTree tree = TreeReader.readFile(file);
+    return tree.hasErrors() ? withoutConflicts(tree) : tree;
+  }
+
+  /** Returns a tree that cannot be parsed with one error for each conflict, if that is why. */
+  private static SyntaxTree withoutConflicts(SyntaxTree tree) {
+    MergeConflicts conflicts = MergeConflicts.in(tree.file());
+    if (conflicts.diagnostics().isEmpty()) {
+      return tree;
+    }
+    SyntaxTree firstSides = TreeReader.readFile(conflicts.firstSides());
+    Diagnostics all = new Diagnostics();
+    all.addAll(conflicts.diagnostics());
+    all.addAll(firstSides.diagnostics());
+    return new SyntaxTree(tree.file(), firstSides.body(), tree.tokens(), all.sorted());
   }
 
   /** Parses a single expression, in which newlines mean nothing, as inside parentheses. */

@@ -57,6 +57,25 @@ class VariablesTest {
   }
 
   @Test
+  void anAttributeThatTheTypeDoesNotNameIsAnError() throws IOException {
+    write(
+        "main.k3s",
+        "variable \"v\" { type = object({ cores = optional(number) }) }\n"
+            + "output \"v\" { value = var.v }\n");
+    write("k3form.k3svars", "v = { cores = 1, memry = 2 }\n");
+    Diagnostic inFile = compile(Map.of(), List.of(), Map.of()).diagnostics().getFirst();
+    assertThat(inFile.summary()).isEqualTo("no attribute `memry`");
+    assertThat(inFile.primary().file()).isEqualTo("k3form.k3svars");
+    assertThat(inFile.primary().start()).isEqualTo(17);
+    write("k3form.k3svars", "\n");
+    Diagnostic inOption =
+        compile(Map.of("v", "{ coers = 1 }"), List.of(), Map.of()).diagnostics().getFirst();
+    assertThat(inOption.summary()).isEqualTo("no attribute `coers`");
+    assertThat(inOption.notes())
+        .contains("The value of variable `v` comes from the option `-var`.");
+  }
+
+  @Test
   void textIsReadAsTheTypeWants() throws IOException {
     write(
         "main.k3s",

@@ -143,8 +143,26 @@ class DiagnosticPrinterTest {
     for (int i = 0; i < 3; i++) {
       many.addFirst(Diagnostic.warning("K3-0210", "unused").at(new Span("x", i, i)).build());
     }
+    DiagnosticPrinter printer = new DiagnosticPrinter(Sources.of(List.of()), Style.PLAIN);
+    assertThat(printer.print(many))
+        .contains("error 19")
+        .endsWith("… and 7 more errors and 3 more warnings\n");
+    assertThat(printer.print(many.subList(0, 13)))
+        .contains("error 9", "and 2 more similar warnings elsewhere")
+        .doesNotContain("…");
+  }
+
+  @Test
+  void warningsMakeRoomForErrors() {
+    List<Diagnostic> many = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      many.add(Diagnostic.warning("K3-0218", "unused " + i).build());
+    }
+    many.add(Diagnostic.error("K3-0201", "the one that counts").build());
     String text = new DiagnosticPrinter(Sources.of(List.of()), Style.PLAIN).print(many);
-    assertThat(text).contains("and 2 more similar warnings elsewhere").endsWith("… and 8 more\n");
+    assertThat(text)
+        .contains("unused 18", "the one that counts")
+        .endsWith("… and 6 more warnings\n");
   }
 
   @Test

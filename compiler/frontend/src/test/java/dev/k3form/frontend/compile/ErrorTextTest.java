@@ -1,0 +1,211 @@
+package dev.k3form.frontend.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.k3form.model.diagnostic.Diagnostic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Mistakes, each with the place and the advice that its error gives. */
+class ErrorTextTest {
+  private static List<String> errors(Map<String, String> files) {
+    CompileResult result = Sources.compile(files, Map.of());
+    List<String> out = new ArrayList<>();
+    for (Diagnostic d : result.diagnostics()) {
+      if (d.isError()) {
+        String marked = result.sources().get(d.primary().file()).text(d.primary());
+        out.add(d.code().text() + " at " + marked + ": " + d.summary());
+      }
+    }
+    return out;
+  }
+
+  private static List<String> errors(String text) {
+    return errors(Map.of("main.k3s", text));
+  }
+
+  private static List<String> help(String text) {
+    return Sources.compile(text).diagnostics().stream()
+        .filter(Diagnostic::isError)
+        .flatMap(d -> d.help().stream())
+        .toList();
+  }
+
+  @Test
+  void anAttributeThatATypeDoesNotNameIsToldWhereverItIsWrittenOut() {
+    String module =
+        """
+        variable "one" { type = object({ cores = optional(number) }) }
+        variable "pair" { type = tuple([number, object({ cores = optional(number) })]) }
+        variable "some" { type = list(object({ cores = optional(number) })) }
+        variable "named" { type = map(object({ cores = optional(number) })) }
+        output "all" { value = [var.one, var.pair, var.some, var.named] }
+        """;
+    String main =
+        """
+        module "m" {
+          source = "./m"
+          one    = true ? { a = 1 } : null
+          pair   = [1, { b = 1 }]
+          some   = [for i in [1] : { c = i }]
+          named  = { for i in ["x"] : i => { d = 1 } }
+        }
+        function "f" {
+          param "machine" { type = object({ cores = optional(number) }) }
+          type   = object({ n = optional(number) })
+          result = { n = machine.cores, e = 1 }
+        }
+        function "strict" {
+          param "machine" { type = object({ cores = number }) }
+          result = machine.cores
+        }
+        output "f" { value = [f({ cores = 1, g = 2 }), f([{ h = 1 }]...), strict({ coers = 1 })] }
+        """;
+    assertThat(errors(Map.of("main.k3s", main, "m/main.k3s", module)))
+        .containsExactly(
+            "K3-0307 at a: no attribute `a`",
+            "K3-0307 at b: no attribute `b`",
+            "K3-0307 at c: no attribute `c`",
+            "K3-0307 at d: no attribute `d`",
+            "K3-0307 at e: no attribute `e`",
+            "K3-0307 at g: no attribute `g`",
+            "K3-0307 at coers: no attribute `coers`");
+  }
+
+  @Test
+  void aModuleThatCallsItselfHidesNoOtherMistake() {
+    String main =
+        """
+        module "m" { source = "./m" }
+        output "o" { value = module.m.out + upper(1, 2) }
+        resource "test_data" "a" {
+          input      = "a" + 1
+          depends_on = [module.m]
+        }
+        """;
+    String module =
+        """
+        module "again" {
+          source = "../m"
+        }
+        resource "test_data" "b" {
+          inptu      = 1
+          depends_on = [module.again]
+        }
+        output "out" { value = module.again.out + module.again.nothing + {} }
+        """;
+    assertThat(errors(Map.of("main.k3s", main, "m/main.k3s", module)))
+        .containsExactly(
+            "K3-0405 at module \"again\": module `again` calls itself",
+            "K3-0203 at inptu: unknown argument `inptu`",
+            "K3-0302 at {}: operator `+` cannot be used here",
+            "K3-0309 at upper(1, 2): `upper` has no result",
+            "K3-0302 at \"a\": operator `+` cannot be used here");
+  }
+
+  @Test
+  void aKeyOfABlockThatIsNotRepeatedIsToldAsSuch() {
+    String advice = "it has neither `count` nor `for_each`, so that there is one only: write `";
+    assertThat(
+            help(
+                """
+                resource "test_data" "a" { input = 1 }
+                output "a" { value = test_data.a[0] }
+                output "b" { value = test_data.a["b"].output }
+                """))
+        .containsExactly(
+            advice + "test_data.a` without a key", advice + "test_data.a` without a key");
+  }
+
+  @Test
+  void aConflictOfAMergeIsOneErrorAndTheRestIsRead() {
+    String text =
+        """
+        output "a" { value = 1 }
+        <<<<<<< HEAD
+        locals { n = 1 }
+        ||||||| base
+        locals { n = 0 }
+        =======
+        locals { n = 2 }
+        >>>>>>> other
+        output "n" { value = local.n }
+        output "wrong" { value = local.m }
+        """;
+    assertThat(errors(text))
+        .containsExactly(
+            "K3-0125 at <<<<<<<: merge conflict is not resolved",
+            "K3-0201 at local.m: unknown reference `local.m`");
+    assertThat(errors(text.replace("\n", "\r\n"))).hasSize(2);
+  }
+
+  @Test
+  void markersInATextAreText() {
+    assertThat(
+            errors(
+                """
+                output "a" {
+                  value = <<EOT
+                <<<<<<< HEAD
+                =======
+                >>>>>>> x
+                EOT
+                }
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void anImportWithoutItsResourceSaysHowToGetIt() {
+    assertThat(
+            help(
+                """
+                import {
+                  to = test_data.a
+                  id = "x"
+                }
+                """))
+        .anyMatch(h -> h.contains("-generate-config-out"));
+  }
+
+  @Test
+  void whatIsNotAmongTheInstancesIsToldWhereItIsWritten() {
+    String main =
+        """
+        resource "test_data" "keyed" { for_each = { a = 1 } }
+        resource "test_data" "counted" { count = 2 }
+        module "keyed" {
+          source   = "./m"
+          for_each = { a = 1 }
+        }
+        module "counted" {
+          source = "./m"
+          count  = 2
+        }
+        output "a" { value = test_data.keyed.output }
+        output "b" { value = test_data.keyed[0].output }
+        output "c" { value = test_data.counted[2].output }
+        output "d" { value = module.keyed["b"].output }
+        output "e" { value = module.counted[3].output }
+        output "f" { value = module.counted[1].outpt }
+        output "fine" { value = [test_data.keyed.a.output, test_data.counted[1], module.keyed["a"]] }
+        """;
+    assertThat(errors(Map.of("main.k3s", main, "m/main.k3s", "output \"output\" { value = 1 }\n")))
+        .containsExactly(
+            "K3-0306 at output: no value under this key",
+            "K3-0306 at 0: no value under this key",
+            "K3-0305 at 2: no element with this index",
+            "K3-0306 at \"b\": no value under this key",
+            "K3-0305 at 3: no element with this index",
+            "K3-0307 at outpt: no attribute `outpt`");
+    assertThat(Sources.compile(Map.of("main.k3s", main, "m/main.k3s", ""), Map.of()).diagnostics())
+        .anySatisfy(
+            d ->
+                assertThat(d.help())
+                    .contains(
+                        "it is repeated with `for_each`: write `test_data.keyed[\"a\"].output` for"
+                            + " one instance"));
+  }
+}
