@@ -60,8 +60,10 @@ class VariablesTest {
   void anAttributeThatTheTypeDoesNotNameIsAnError() throws IOException {
     write(
         "main.k3s",
-        "variable \"v\" { type = object({ cores = optional(number) }) }\n"
-            + "output \"v\" { value = var.v }\n");
+        """
+        variable "v" { type = object({ cores = optional(number) }) }
+        output "v" { value = var.v }
+        """);
     write("k3form.k3svars", "v = { cores = 1, memry = 2 }\n");
     Diagnostic inFile = compile(Map.of(), List.of(), Map.of()).diagnostics().getFirst();
     assertThat(inFile.summary()).isEqualTo("no attribute `memry`");
