@@ -202,6 +202,8 @@ final class Scheduler {
       Limit full = firstFull(limits);
       if (full != null) {
         held.computeIfAbsent(full.shared(), _ -> new ArrayDeque<>()).add(id);
+        // It was woken for a place that it cannot use yet: another one may.
+        limits.stream().filter(l -> !isFull(l)).forEach(l -> wake(l.shared()));
         continue;
       }
       limits.forEach(l -> used.merge(l.shared(), 1, Integer::sum));
@@ -224,11 +226,22 @@ final class Scheduler {
 
   private @Nullable Limit firstFull(List<Limit> limits) {
     for (Limit limit : limits) {
-      if (used.getOrDefault(limit.shared(), 0) >= limit.most()) {
+      if (isFull(limit)) {
         return limit;
       }
     }
     return null;
+  }
+
+  private boolean isFull(Limit limit) {
+    return used.getOrDefault(limit.shared(), 0) >= limit.most();
+  }
+
+  private void wake(String shared) {
+    ArrayDeque<Integer> queue = held.get(shared);
+    if (queue != null && !queue.isEmpty()) {
+      ready.add(queue.remove());
+    }
   }
 
   private void done(int id) {
@@ -260,10 +273,7 @@ final class Scheduler {
     }
     for (Limit limit : ended.limits()) {
       used.merge(limit.shared(), -1, Integer::sum);
-      ArrayDeque<Integer> queue = held.get(limit.shared());
-      if (queue != null && !queue.isEmpty()) {
-        ready.add(queue.remove());
-      }
+      wake(limit.shared());
     }
   }
 
