@@ -155,9 +155,8 @@ public final class Engine implements AutoCloseable {
     boolean settled = unborn && (state.isEmpty() || !changed.isEmpty());
     if (!settled && !plan.lineage().equals(state.lineage())) {
       problems.add(PlanProblems.foreignPlan(file));
-    }
-    if (!changed.isEmpty()) {
-      problems.add(PlanProblems.stale(changed));
+    } else if (!changed.isEmpty()) {
+      problems.add(PlanProblems.stale(changed, !plan.lineage().equals(state.lineage())));
     }
     if (!problems.isEmpty()) {
       return new Planned(failed(plan.mode(), state.lineage(), problems), Optional.empty());

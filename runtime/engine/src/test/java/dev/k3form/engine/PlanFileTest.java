@@ -26,6 +26,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanFileTest {
   @TempDir Path directory;
@@ -40,7 +42,7 @@ class PlanFileTest {
 
   private Plan save(Program program) {
     Plan plan = bench.plan(program);
-    PlanFile.write(file, new SavedPlan(plan, program.sources()), bench.sealer());
+    PlanFile.write(file, new SavedPlan(plan, program.sources(), "default"), bench.sealer());
     return plan;
   }
 
@@ -125,6 +127,34 @@ class PlanFileTest {
       assertThat(load(engine).plan().diagnostics())
           .extracting(d -> d.code().text())
           .containsExactly("K3-0511");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"resource \"fake_thing\" \"a\" {}\n", "{\n  \"format\": \"k3form-state\"\n}\n"})
+  void doesNotReplaceWhatIsNoPlan(String content) throws Exception {
+    bench.apply(chain("1"));
+    Files.writeString(file, content);
+    assertThatThrownBy(() -> save(chain("2")))
+        .isInstanceOfSatisfying(
+            StateException.class,
+            e -> assertThat(e.diagnostic().notes()).anyMatch(n -> n.contains("no plan")));
+    assertThat(file).hasContent(content);
+  }
+
+  @Test
+  void replacesAnEarlierPlanBehindALink() throws Exception {
+    bench.apply(chain("1"));
+    save(chain("2"));
+    Path real = file.resolveSibling("real.json");
+    Files.move(file, real);
+    Files.createSymbolicLink(file, real);
+    save(chain("3"));
+    assertThat(file).isSymbolicLink();
+    assertThat(PlanFile.read(real, bench.sealer()).plan().changes()).isNotEmpty();
+    try (var files = Files.list(file.getParent())) {
+      assertThat(files.filter(f -> f.toString().endsWith(".new"))).isEmpty();
     }
   }
 

@@ -228,7 +228,7 @@ class TakeoverTest {
     bench.apply(before());
     Path file = directory.resolve("plan.json");
     Plan plan = bench.plan(after(4));
-    PlanFile.write(file, new SavedPlan(plan, after(4).sources()), bench.sealer());
+    PlanFile.write(file, new SavedPlan(plan, after(4).sources(), "default"), bench.sealer());
     String text = Files.readString(file);
     assertThat(text).contains("\"taken\"").doesNotContain("hush-hush");
     Json schema = JsonReader.read(Files.readString(Path.of("../../docs/plan-format.schema.json")));

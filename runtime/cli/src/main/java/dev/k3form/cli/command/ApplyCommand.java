@@ -4,8 +4,11 @@ import dev.k3form.cli.project.Compilation;
 import dev.k3form.cli.project.Compiled;
 import dev.k3form.cli.project.Project;
 import dev.k3form.cli.view.EventView;
+import dev.k3form.model.diagnostic.Diagnostic;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,6 +17,18 @@ import picocli.CommandLine.Parameters;
 /** Plans and, once approved, does it; or does what a saved plan says. */
 @Command(name = "apply", description = "Make what is there match the configuration.")
 final class ApplyCommand extends ProjectCommand {
+  private static final Set<String> DECIDED =
+      Set.of(
+          "-destroy",
+          "-refresh-only",
+          "-refresh",
+          "-target",
+          "-exclude",
+          "-replace",
+          "-var",
+          "-var-file");
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
   @Mixin private VariableOptions variables;
   @Mixin private PlanningOptions planning;
   @Mixin private StateOptions state;
@@ -34,8 +49,25 @@ final class ApplyCommand extends ProjectCommand {
     return told(json, view, () -> run(project(), view));
   }
 
+  /** What is done was decided when the plan was made: what would change it is not passed over. */
+  private void refuseDecided(Path file) {
+    for (CommandLine.Model.OptionSpec given :
+        spec.commandLine().getParseResult().matchedOptions()) {
+      String name = given.longestName().substring(1);
+      if (DECIDED.contains(name)) {
+        throw new CommandFailure(
+            Diagnostic.error("K3-0801", "a saved plan takes no `" + name + "`")
+                .note("What `" + file + "` does was decided when it was made.")
+                .help("apply it as it is: k3form apply " + file)
+                .help("or make another one with " + name + ": k3form plan -out=FILE")
+                .build());
+      }
+    }
+  }
+
   private int run(Project project, EventView view) {
     if (planFile != null) {
+      refuseDecided(planFile);
       return SavedPlans.apply(
           project, project.directory().resolve(planFile), state.lockTimeout(), applying, view);
     }

@@ -2,6 +2,7 @@ package dev.k3form.cli.command;
 
 import dev.k3form.engine.plan.Mode;
 import dev.k3form.engine.planning.PlanOptions;
+import dev.k3form.model.diagnostic.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -43,7 +44,25 @@ final class PlanningOptions {
       description = "Replace this whatever has changed. May be given several times.")
   private List<String> replace = new ArrayList<>();
 
+  private static void apart(boolean both, String one, String other, String why) {
+    if (both) {
+      throw new CommandFailure(
+          Diagnostic.error("K3-0801", "`" + one + "` and `" + other + "` contradict each other")
+              .note(why)
+              .help("leave one of them out")
+              .build());
+    }
+  }
+
   PlanOptions options(boolean destroying) {
+    boolean ends = destroy || destroying;
+    String reading = "-refresh-only";
+    apart(ends && refreshOnly, "-destroy", reading, "One destroys, the other touches nothing.");
+    apart(refreshOnly && !refresh, reading, "-refresh=false", "Nothing would be left to do.");
+    String gone = "Nothing would be there to replace it with.";
+    apart(ends && !replace.isEmpty(), "-destroy", "-replace", gone);
+    String kept = "A plan that only reads replaces nothing.";
+    apart(refreshOnly && !replace.isEmpty(), reading, "-replace", kept);
     Mode mode =
         destroy || destroying ? Mode.DESTROY : refreshOnly ? Mode.REFRESH_ONLY : Mode.NORMAL;
     return PlanOptions.DEFAULT

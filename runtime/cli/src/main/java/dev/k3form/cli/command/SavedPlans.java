@@ -9,6 +9,7 @@ import dev.k3form.engine.Engine;
 import dev.k3form.engine.apply.ApplyResult;
 import dev.k3form.engine.file.PlanFile;
 import dev.k3form.engine.file.SavedPlan;
+import dev.k3form.engine.problem.PlanProblems;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -17,7 +18,11 @@ final class SavedPlans {
   private SavedPlans() {}
 
   static void write(Project project, Run run, Engine.Planned planned, Path file) {
-    SavedPlan saved = new SavedPlan(planned.plan(), run.compiled().configuration().sources());
+    SavedPlan saved =
+        new SavedPlan(
+            planned.plan(),
+            run.compiled().configuration().sources(),
+            project.location().workspace());
     Project.guarded(
         () -> {
           PlanFile.write(file, saved, project.keys().sealer());
@@ -29,6 +34,11 @@ final class SavedPlans {
   static int apply(
       Project project, Path file, Duration lockTimeout, ApplyingOptions options, EventView view) {
     SavedPlan saved = Project.guarded(() -> PlanFile.read(file, project.keys().sealer()));
+    String current = project.location().workspace();
+    if (!saved.workspace().isEmpty() && !saved.workspace().equals(current)) {
+      throw new CommandFailure(
+          PlanProblems.otherWorkspace(file.toString(), saved.workspace(), current));
+    }
     Compiled compiled = Compilation.of(project, saved.sources(), view);
     try (Run run = Run.open(project, compiled, "apply", lockTimeout, view)) {
       Engine.Planned planned = run.load(saved.plan(), file.toString(), view);

@@ -1,19 +1,19 @@
 package dev.k3form.cli.command;
 
 import dev.k3form.cli.ExitCode;
-import dev.k3form.cli.project.Project;
 import dev.k3form.cli.view.StateView;
+import dev.k3form.engine.planning.Nearest;
+import dev.k3form.engine.planning.Pattern;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.state.ResourceRecord;
 import dev.k3form.state.State;
-import dev.k3form.state.store.StateSession;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -25,8 +25,8 @@ import picocli.CommandLine.ParentCommand;
     subcommands = {
       StateCommand.ListRecords.class,
       StateCommand.Show.class,
-      StateCommand.Move.class,
-      StateCommand.Remove.class,
+      StateMoveCommand.class,
+      StateRemoveCommand.class,
       StatePullCommand.class,
       StatePushCommand.class,
       StateVerifyCommand.class,
@@ -50,11 +50,7 @@ final class StateCommand extends ProjectCommand {
     try {
       return ResourceAddress.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure(
-          Diagnostic.error("K3-0814", "this is not the address of a resource")
-              .note(String.valueOf(e.getMessage()))
-              .help("`k3form state list` shows the addresses; quote them in the shell")
-              .build());
+      throw notAnAddress(e);
     }
   }
 
@@ -64,9 +60,45 @@ final class StateCommand extends ProjectCommand {
         .orElseThrow(
             () ->
                 new CommandFailure(
-                    Diagnostic.error("K3-0815", "the state has no `" + address + "`")
-                        .help("`k3form state list` shows the addresses")
-                        .build()));
+                    missing(state, new Pattern.Resource(address), address.toString())));
+  }
+
+  /** The state has nothing of an address. */
+  static Diagnostic missing(State state, Pattern pattern, String text) {
+    Diagnostic.Builder out = Diagnostic.error("K3-0815", "the state has no `" + text + "`");
+    String near = Nearest.to(pattern, new TreeSet<>(state.resources().keySet()));
+    if (!near.isEmpty()) {
+      out.note("There is " + near + ".");
+    }
+    return out.help("`k3form state list` shows the addresses").build();
+  }
+
+  /** Returns what a text stands for: an instance, a whole resource or a whole module. */
+  static Pattern pattern(String text) {
+    try {
+      return Pattern.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw notAnAddress(e);
+    }
+  }
+
+  private static CommandFailure notAnAddress(IllegalArgumentException e) {
+    return new CommandFailure(
+        Diagnostic.error("K3-0814", "this is not the address of a resource")
+            .note(e.getMessage() + ".")
+            .help("`k3form state list` shows the addresses; quote them in the shell")
+            .build());
+  }
+
+  /** Returns the addresses in the state that a text stands for; at least one. */
+  static List<ResourceAddress> matching(State state, String text) {
+    Pattern pattern = pattern(text);
+    List<ResourceAddress> found =
+        state.resources().keySet().stream().filter(pattern::matches).toList();
+    if (found.isEmpty()) {
+      throw new CommandFailure(missing(state, pattern, text));
+    }
+    return found;
   }
 
   /** {@code state list}. */
@@ -109,100 +141,6 @@ final class StateCommand extends ProjectCommand {
     public Integer call() {
       State state = parent.project().state();
       new StateView(parent.terminal()).record(find(state, address(address)));
-      return ExitCode.OK;
-    }
-  }
-
-  /** {@code state mv}. */
-  @Command(
-      name = "mv",
-      aliases = "move",
-      description = "Give a record another address; a moved block does it for everybody.")
-  static final class Move implements Callable<Integer> {
-    @ParentCommand private StateCommand parent;
-    @Mixin private StateOptions options;
-
-    @Option(names = "--dry-run", description = "Only say what would be done.")
-    private boolean dryRun;
-
-    @Parameters(index = "0", paramLabel = "FROM", description = "The address now.")
-    private String from;
-
-    @Parameters(index = "1", paramLabel = "TO", description = "The address to be.")
-    private String to;
-
-    @Override
-    public Integer call() {
-      Project project = parent.project();
-      ResourceAddress source = address(from);
-      ResourceAddress target = address(to);
-      try (StateSession session = project.lock("state mv", options.lockTimeout())) {
-        find(session.state(), source);
-        if (target.mode() != source.mode() || !target.type().equals(source.type())) {
-          throw new CommandFailure(
-              Diagnostic.error("K3-0508", "this object cannot change its type")
-                  .note("`" + source + "` is a `" + source.type() + "`.")
-                  .help(
-                      "a `moved` block asks the provider whether `"
-                          + target.type()
-                          + "` takes it over")
-                  .build());
-        }
-        if (session.state().resource(target).isPresent()) {
-          throw new CommandFailure(
-              Diagnostic.error("K3-0816", "the state has `" + target + "` already")
-                  .help("forget that one first:\n\n    k3form state rm '" + target + "'")
-                  .build());
-        }
-        if (!dryRun) {
-          Project.guarded(
-              () -> {
-                session.move(source, target);
-                session.commit("state mv " + source + " " + target);
-                return target;
-              });
-        }
-      }
-      parent
-          .terminal()
-          .out()
-          .println((dryRun ? "Would move " : "Moved ") + source + " to " + target + ".");
-      return ExitCode.OK;
-    }
-  }
-
-  /** {@code state rm}. */
-  @Command(
-      name = "rm",
-      aliases = "remove",
-      description = "Forget records; the objects stay as they are.")
-  static final class Remove implements Callable<Integer> {
-    @ParentCommand private StateCommand parent;
-    @Mixin private StateOptions options;
-
-    @Option(names = "--dry-run", description = "Only say what would be done.")
-    private boolean dryRun;
-
-    @Parameters(arity = "1..*", paramLabel = "ADDRESS", description = "The instances.")
-    private List<String> addresses;
-
-    @Override
-    public Integer call() {
-      Project project = parent.project();
-      List<ResourceAddress> targets = addresses.stream().map(StateCommand::address).toList();
-      try (StateSession session = project.lock("state rm", options.lockTimeout())) {
-        targets.forEach(target -> find(session.state(), target));
-        if (!dryRun) {
-          Project.guarded(
-              () -> {
-                targets.forEach(session::remove);
-                session.commit("state rm " + String.join(" ", addresses));
-                return targets;
-              });
-        }
-      }
-      targets.forEach(
-          t -> parent.terminal().out().println((dryRun ? "Would forget " : "Forgot ") + t + "."));
       return ExitCode.OK;
     }
   }

@@ -32,6 +32,9 @@ public final class PlanCodec {
   /** The version of the document; the first number changes when readers must be changed. */
   public static final String VERSION = "1.0";
 
+  /** What every document says it is. */
+  static final String FORMAT = "k3form-plan";
+
   private final Sealer sealer;
 
   private PlanCodec(Sealer sealer) {
@@ -66,7 +69,7 @@ public final class PlanCodec {
     Doc touched = new Doc();
     plan.touched().forEach((address, digest) -> touched.text(address.toString(), digest));
     return new Doc()
-        .text("format", "k3form-plan")
+        .text("format", FORMAT)
         .text("format_version", VERSION)
         .text("mode", plan.mode().text())
         .text("lineage", plan.lineage())
@@ -130,20 +133,29 @@ public final class PlanCodec {
     return out.end();
   }
 
+  /** Says why a document is none that this version reads, however whole it is. */
+  static Optional<String> foreign(Json json) {
+    if (!(json instanceof Json.Obj document)
+        || !document.fields().getOrDefault("format", json).equals(Json.str(FORMAT))) {
+      return Optional.of("it is not a plan of k3form");
+    }
+    String version = JsonFields.of("the plan", json).string("format_version");
+    return version.startsWith("1.")
+        ? Optional.empty()
+        : Optional.of("it has format version " + version + ", and this k3form reads 1");
+  }
+
   /**
    * Returns the plan of a document.
    *
    * @throws JsonException if it is none, or of a version that this one cannot read
    */
   public Plan decode(Json json) {
+    Optional<String> foreign = foreign(json);
+    if (foreign.isPresent()) {
+      throw new JsonException(foreign.get());
+    }
     JsonFields in = JsonFields.of("the plan", json);
-    if (!in.string("format").equals("k3form-plan")) {
-      throw new JsonException("it is not a plan of k3form");
-    }
-    String version = in.string("format_version");
-    if (!version.startsWith("1.")) {
-      throw new JsonException("it has format version " + version + "; this k3form reads 1");
-    }
     String lineage = in.string("lineage");
     ChangeCodec changes = new ChangeCodec(lineage, sealer);
     SortedMap<ResourceAddress, String> touched = new TreeMap<>();

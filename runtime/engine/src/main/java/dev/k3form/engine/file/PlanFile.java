@@ -6,6 +6,7 @@ import dev.k3form.model.value.Value;
 import dev.k3form.state.StateException;
 import dev.k3form.state.codec.ValueCodec;
 import dev.k3form.state.disk.Disk;
+import dev.k3form.state.disk.DiskReason;
 import dev.k3form.state.disk.RealDisk;
 import dev.k3form.state.json.Json;
 import dev.k3form.state.json.JsonException;
@@ -15,13 +16,16 @@ import dev.k3form.state.json.JsonWriter;
 import dev.k3form.state.secret.Place;
 import dev.k3form.state.secret.Sealer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * A saved plan: the document of {@link PlanCodec} with the sources of the configuration.
@@ -31,6 +35,10 @@ import java.util.TreeMap;
  */
 public final class PlanFile {
   private static final String SOURCES = "sources";
+  private static final String WORKSPACE = "workspace";
+
+  /** How much of a file is read to see whether it is a plan. */
+  private static final int HEAD = 256;
 
   private PlanFile() {}
 
@@ -43,17 +51,51 @@ public final class PlanFile {
     Map<String, Json> fields =
         new LinkedHashMap<>(PlanCodec.sealing(sealer).encode(saved.plan()).fields());
     fields.put(SOURCES, encode(saved, sealer));
+    if (!saved.workspace().isEmpty()) {
+      fields.put(WORKSPACE, Json.str(saved.workspace()));
+    }
     byte[] content = JsonWriter.pretty(new Json.Obj(fields)).getBytes(StandardCharsets.UTF_8);
     Disk disk = new RealDisk();
-    Path absolute = file.toAbsolutePath();
-    Path temporary = absolute.resolveSibling(absolute.getFileName() + ".tmp");
     try {
-      disk.write(temporary, content, true);
-      disk.rename(temporary, absolute);
+      Path target = replaceable(file);
+      Path temporary = target.resolveSibling(".k3form-" + UUID.randomUUID() + ".new");
+      try {
+        disk.write(temporary, content, true);
+        disk.rename(temporary, target);
+      } finally {
+        disk.delete(temporary);
+      }
     } catch (IOException e) {
       throw new StateException(
-          PlanProblems.unwritable(file.toString(), String.valueOf(e.getMessage())), e);
+          PlanProblems.unwritable(file.toString(), "The reason: " + DiskReason.of(e) + "."), e);
     }
+  }
+
+  /**
+   * Returns the file to put the plan into, behind links; an earlier plan or an empty file may be
+   * replaced, while a slip must not cost the user a file of configuration, the state or a device.
+   */
+  private static Path replaceable(Path file) throws IOException {
+    Path target = file.toAbsolutePath();
+    if (!Files.exists(target)) {
+      return target;
+    }
+    target = target.toRealPath();
+    if (!Files.isRegularFile(target)) {
+      throw new StateException(
+          PlanProblems.unwritable(
+              file.toString(),
+              Files.isDirectory(target) ? "It is a directory." : "It is no regular file."));
+    }
+    try (InputStream in = Files.newInputStream(target)) {
+      String head = new String(in.readNBytes(HEAD), StandardCharsets.UTF_8);
+      if (!head.isEmpty() && !head.contains(PlanCodec.FORMAT)) {
+        throw new StateException(
+            PlanProblems.unwritable(
+                file.toString(), "There is a file already that is no plan; it is left alone."));
+      }
+    }
+    return target;
   }
 
   private static Json encode(SavedPlan saved, Sealer sealer) {
@@ -90,16 +132,24 @@ public final class PlanFile {
             PlanProblems.unreadable(file.toString(), "There is no such file."));
       }
       Json json = JsonReader.read(new String(content.get(), StandardCharsets.UTF_8));
+      Optional<String> foreign = PlanCodec.foreign(json);
+      if (foreign.isPresent()) {
+        throw new StateException(
+            PlanProblems.unreadable(file.toString(), "The reason: " + foreign.get() + "."));
+      }
       var plan = PlanCodec.sealing(sealer).decode(json);
       JsonFields sources =
           JsonFields.of("the sources", JsonFields.of("the plan", json).any(SOURCES));
-      return new SavedPlan(plan, decode(sources, values(plan.lineage(), sealer)));
+      return new SavedPlan(
+          plan,
+          decode(sources, values(plan.lineage(), sealer)),
+          JsonFields.of("the plan", json).findString(WORKSPACE).orElse(""));
     } catch (JsonException | IllegalArgumentException e) {
       throw new StateException(
           PlanProblems.unreadable(file.toString(), "It is damaged: " + e.getMessage() + "."), e);
     } catch (IOException e) {
       throw new StateException(
-          PlanProblems.unreadable(file.toString(), String.valueOf(e.getMessage())), e);
+          PlanProblems.unreadable(file.toString(), "The reason: " + DiskReason.of(e) + "."), e);
     }
   }
 

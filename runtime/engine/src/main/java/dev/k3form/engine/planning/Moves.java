@@ -3,8 +3,6 @@ package dev.k3form.engine.planning;
 import dev.k3form.engine.plan.ExecutionGraph.Move;
 import dev.k3form.engine.plan.ExecutionGraph.Taken;
 import dev.k3form.engine.problem.PlanProblems;
-import dev.k3form.model.address.InstanceKey;
-import dev.k3form.model.address.ModulePath;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostics;
 import dev.k3form.model.graph.Refactoring.Moved;
@@ -79,7 +77,7 @@ record Moves(
     while (moved) {
       moved = false;
       for (Moved rule : rules) {
-        Optional<ResourceAddress> next = apply(rule, at.address());
+        Optional<ResourceAddress> next = Renaming.of(rule.from(), rule.to()).apply(at.address());
         if (next.isPresent() && seen.add(next.get())) {
           Optional<ResourceRecord> there =
               next.get().type().equals(at.address().type())
@@ -94,45 +92,6 @@ record Moves(
       }
     }
     return at.address().equals(start.address()) ? Optional.empty() : Optional.of(at);
-  }
-
-  private static Optional<ResourceAddress> apply(Moved rule, ResourceAddress address) {
-    Pattern from = Pattern.parse(rule.from());
-    if (!from.matches(address)) {
-      return Optional.empty();
-    }
-    return switch (from) {
-      case Pattern.Resource(ResourceAddress source) -> {
-        ResourceAddress target = ResourceAddress.parse(rule.to());
-        boolean whole =
-            source.key() instanceof InstanceKey.None && target.key() instanceof InstanceKey.None;
-        boolean single = address.key().equals(source.key());
-        yield whole
-            ? Optional.of(target.withKey(address.key()))
-            : single ? Optional.of(target) : Optional.empty();
-      }
-      case Pattern.Module(ModulePath source) ->
-          Pattern.parse(rule.to()) instanceof Pattern.Module(ModulePath target)
-              ? Optional.of(rebase(address, source, target))
-              : Optional.empty();
-    };
-  }
-
-  private static ResourceAddress rebase(
-      ResourceAddress address, ModulePath source, ModulePath target) {
-    List<ModulePath.Step> steps = new ArrayList<>(target.steps());
-    List<ModulePath.Step> old = address.module().steps();
-    int last = source.steps().size() - 1;
-    boolean keepsKey =
-        source.steps().get(last).key() instanceof InstanceKey.None
-            && !steps.isEmpty()
-            && steps.getLast().key() instanceof InstanceKey.None;
-    if (keepsKey) {
-      steps.set(steps.size() - 1, new ModulePath.Step(steps.getLast().name(), old.get(last).key()));
-    }
-    steps.addAll(old.subList(last + 1, old.size()));
-    return new ResourceAddress(
-        new ModulePath(steps), address.mode(), address.type(), address.name(), address.key());
   }
 
   private static void reportTaken(

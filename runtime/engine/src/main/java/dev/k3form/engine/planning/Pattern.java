@@ -9,7 +9,7 @@ import java.util.List;
  * An address that may stand for several instances: a module with all that is in it, a resource with
  * all its instances, or one instance.
  */
-sealed interface Pattern {
+public sealed interface Pattern {
   /** Everything in a module; a last step without key stands for all instances of the module. */
   record Module(ModulePath module) implements Pattern {
     @Override

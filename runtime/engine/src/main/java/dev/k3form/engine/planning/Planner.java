@@ -36,7 +36,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -222,6 +224,9 @@ public final class Planner {
         diagnostics.addAll(graph.diagnostics());
         graph.deferred().forEach(d -> diagnostics.accept(d.reason()));
         checkAddresses(graph, imports);
+        if (!diagnostics.hasErrors()) {
+          checkReplaced(graph);
+        }
         if (diagnostics.hasErrors()) {
           return failed();
         }
@@ -274,17 +279,25 @@ public final class Planner {
       List<Pattern> patterns = new ArrayList<>();
       for (String text : options.replace()) {
         try {
-          Pattern pattern = Pattern.parse(text);
-          patterns.add(pattern);
-          if (records.keySet().stream().noneMatch(pattern::matches)) {
-            diagnostics.accept(PlanProblems.matchesNothing("-replace", text));
-          }
+          patterns.add(Pattern.parse(text));
         } catch (IllegalArgumentException e) {
           diagnostics.accept(
               PlanProblems.badAddress("-replace", text, String.valueOf(e.getMessage()) + "."));
         }
       }
       return address -> patterns.stream().anyMatch(p -> p.matches(address));
+    }
+
+    private void checkReplaced(DesiredGraph graph) {
+      SortedSet<ResourceAddress> all = new TreeSet<>(records.keySet());
+      all.addAll(graph.instances().keySet());
+      for (String text : options.replace()) {
+        Pattern pattern = Pattern.parse(text);
+        if (all.stream().noneMatch(pattern::matches)) {
+          diagnostics.accept(
+              PlanProblems.matchesNothing("-replace", text, Nearest.to(pattern, all)));
+        }
+      }
     }
 
     private void checkAddresses(DesiredGraph graph, Map<ResourceAddress, Import> imports) {

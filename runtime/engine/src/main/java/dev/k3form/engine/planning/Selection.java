@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Which instances a partial plan is about, exactly.
@@ -73,7 +75,7 @@ final class Selection {
           }
         }
         if (!any && out.size() == before) {
-          diagnostics.accept(PlanProblems.matchesNothing(option, text));
+          diagnostics.accept(PlanProblems.matchesNothing(option, text, Nearest.to(pattern, all())));
         }
       } catch (IllegalArgumentException e) {
         diagnostics.accept(
@@ -81,6 +83,12 @@ final class Selection {
       }
     }
     return out;
+  }
+
+  private SortedSet<ResourceAddress> all() {
+    SortedSet<ResourceAddress> all = new TreeSet<>(wanted.keySet());
+    all.addAll(leaving.keySet());
+    return all;
   }
 
   private static Set<ResourceAddress> only(

@@ -65,11 +65,14 @@ public final class PlanProblems {
   }
 
   /** An address given on the command line matches nothing. */
-  public static Diagnostic matchesNothing(String option, String text) {
-    return Diagnostic.error("K3-0505", "`" + option + "=" + text + "` matches nothing")
-        .note("Neither the configuration nor the state has an instance of that address.")
-        .help("see which addresses there are: k3form state list")
-        .build();
+  public static Diagnostic matchesNothing(String option, String text, String near) {
+    Diagnostic.Builder out =
+        Diagnostic.error("K3-0505", "`" + option + "=" + text + "` matches nothing")
+            .note("Neither the configuration nor the state has an instance of that address.");
+    if (!near.isEmpty()) {
+      out.note("There is " + near + ".");
+    }
+    return out.help("see which addresses the state has: k3form state list").build();
   }
 
   /** An address given on the command line cannot be read. */
@@ -125,23 +128,25 @@ public final class PlanProblems {
   }
 
   /** A saved plan builds on records that have changed. */
-  public static Diagnostic stale(List<ResourceAddress> changed) {
+  public static Diagnostic stale(List<ResourceAddress> changed, boolean perhapsForeign) {
     Diagnostic.Builder out =
         Diagnostic.error("K3-0511", "the saved plan is out of date")
             .note(
                 "Since it was made, these records that it builds on have changed: "
                     + String.join(", ", changed.stream().limit(5).map(a -> "`" + a + "`").toList())
                     + (changed.size() > 5 ? " and " + (changed.size() - 5) + " more" : "")
-                    + ".")
-            .help("plan again: k3form plan -out=FILE");
-    return out.build();
+                    + ".");
+    if (perhapsForeign) {
+      out.note("It was made when there was no state, or for another one.");
+    }
+    return out.help("plan again: k3form plan -out=FILE").build();
   }
 
   /** A saved plan cannot be read. */
   public static Diagnostic unreadable(String file, String why) {
     return Diagnostic.error("K3-0512", "`" + file + "` is not a plan that can be applied")
         .note(why)
-        .help("plan again: k3form plan -out=" + file)
+        .help("plan again: k3form plan -out=FILE")
         .build();
   }
 
@@ -164,6 +169,15 @@ public final class PlanProblems {
   public static Diagnostic foreignPlan(String file) {
     return Diagnostic.error("K3-0513", "`" + file + "` was made for another state")
         .help("apply it where it was made, or plan again here")
+        .build();
+  }
+
+  /** A saved plan belongs to another workspace. */
+  public static Diagnostic otherWorkspace(String file, String planned, String current) {
+    return Diagnostic.error("K3-0513", "`" + file + "` was made for another workspace")
+        .note("It was made for `" + planned + "`; commands work on `" + current + "` now.")
+        .help("go there: k3form workspace select " + planned)
+        .help("or plan again here: k3form plan -out=FILE")
         .build();
   }
 
