@@ -15,7 +15,6 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -40,15 +39,8 @@ final class Tls {
   /** Returns a context that also shows a client certificate. */
   static SSLContext client(String authorities, String certificate, SecretString key)
       throws GeneralSecurityException, IOException {
-    KeyStore store = empty();
-    store.setKeyEntry(
-        "client",
-        privateKey(key),
-        NO_PASSWORD,
-        certificates(certificate).toArray(new Certificate[0]));
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store, NO_PASSWORD);
-    return context(keys.getKeyManagers(), trust(authorities));
+    ClientIdentity identity = new ClientIdentity(certificates(certificate), privateKey(key));
+    return context(new KeyManager[] {identity}, trust(authorities));
   }
 
   /**
