@@ -166,9 +166,11 @@ public sealed interface ValueProblem {
 
     @Override
     public List<String> notes() {
-      return length == 0
-          ? List.of("The list is empty.")
-          : List.of("The indexes of this list go from 0 to " + (length - 1) + ".");
+      return switch (length) {
+        case 0 -> List.of("The list is empty.");
+        case 1 -> List.of("The only index of this list is 0.");
+        default -> List.of("The indexes of this list go from 0 to " + (length - 1) + ".");
+      };
     }
   }
 

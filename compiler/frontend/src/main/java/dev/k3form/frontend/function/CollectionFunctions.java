@@ -10,6 +10,7 @@ import dev.k3form.frontend.convert.Conversion;
 import dev.k3form.frontend.convert.Numbers;
 import dev.k3form.frontend.convert.Types;
 import dev.k3form.frontend.convert.Unification;
+import dev.k3form.frontend.convert.ValueException;
 import dev.k3form.frontend.function.Function.Trait;
 import dev.k3form.frontend.operations.Access;
 import dev.k3form.frontend.operations.Arithmetic;
@@ -280,14 +281,18 @@ final class CollectionFunctions {
     if (items.isEmpty()) {
       throw a.bad(0, "must not be empty");
     }
-    Value total = items.getFirst();
-    if (total instanceof Value.Str) {
-      total = Conversion.convert(total, NUMBER);
+    try {
+      Value total = items.getFirst();
+      if (total instanceof Value.Str) {
+        total = Conversion.convert(total, NUMBER);
+      }
+      for (Value item : items.subList(1, items.size())) {
+        total = Arithmetic.apply(BinaryOperator.ADD, total, item);
+      }
+      return total;
+    } catch (ValueException e) {
+      throw a.failed("an element cannot be added: " + e.problem().label());
     }
-    for (Value item : items.subList(1, items.size())) {
-      total = Arithmetic.apply(BinaryOperator.ADD, total, item);
-    }
-    return total;
   }
 
   private static Value chunks(Arguments a) {

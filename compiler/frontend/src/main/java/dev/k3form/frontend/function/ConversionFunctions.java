@@ -8,6 +8,7 @@ import static dev.k3form.model.type.Type.STRING;
 import dev.k3form.frontend.convert.Conversion;
 import dev.k3form.frontend.convert.Types;
 import dev.k3form.frontend.convert.ValueException;
+import dev.k3form.frontend.convert.ValueProblem;
 import dev.k3form.frontend.function.Function.Trait;
 import dev.k3form.model.type.Type;
 import dev.k3form.model.value.Value;
@@ -86,7 +87,12 @@ final class ConversionFunctions {
     try {
       return Conversion.convert(a.get(0), type);
     } catch (ValueException e) {
-      throw a.failed(e.problem().summary());
+      boolean text = a.get(0) instanceof Value.Str;
+      String why =
+          e.problem() instanceof ValueProblem.WrongType wrong && !wrong.why().isEmpty()
+              ? ": " + wrong.why()
+              : "";
+      throw a.failed(text ? "the text is not a " + Types.name(type) : e.problem().summary() + why);
     }
   }
 

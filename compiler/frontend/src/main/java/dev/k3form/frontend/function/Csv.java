@@ -27,12 +27,8 @@ final class Csv {
       List<String> row = rows.get(r);
       if (row.size() != names.size()) {
         throw a.failed(
-            "row "
-                + (r + 1)
-                + " has "
-                + row.size()
-                + " fields where the first has "
-                + names.size());
+            "row %d has another number of fields, %d, than the first, %d"
+                .formatted(r + 1, row.size(), names.size()));
       }
       Map<String, Value> fields = new TreeMap<>();
       for (int i = 0; i < names.size(); i++) {

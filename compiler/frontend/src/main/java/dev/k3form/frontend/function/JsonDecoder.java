@@ -128,6 +128,15 @@ final class JsonDecoder {
     if (!take('"')) {
       throw bad("a string does not end");
     }
+    return wellFormed(out);
+  }
+
+  /** Returns a text in which halves of characters, which escapes can write, are replaced. */
+  private static String wellFormed(CharSequence text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> c <= Character.MAX_VALUE && Character.isSurrogate((char) c) ? 0xFFFD : c)
+        .forEach(out::appendCodePoint);
     return out.toString();
   }
 

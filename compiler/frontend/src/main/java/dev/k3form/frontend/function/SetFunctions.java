@@ -3,13 +3,15 @@ package dev.k3form.frontend.function;
 import static dev.k3form.frontend.function.Function.Category.COLLECTION;
 import static dev.k3form.model.type.Type.ANY;
 
-import dev.k3form.frontend.convert.Types;
+import dev.k3form.frontend.convert.Conversion;
+import dev.k3form.frontend.convert.Unification;
 import dev.k3form.model.type.Type;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Functions of sets. */
@@ -24,10 +26,9 @@ final class SetFunctions {
             .returns(
                 SET,
                 a -> {
-                  Set<Value> out = elements(a, 0);
-                  for (int i = 1; i < a.size(); i++) {
-                    out.retainAll(elements(a, i));
-                  }
+                  List<Value.SetOf> sets = alike(a);
+                  Set<Value> out = new LinkedHashSet<>(sets.getFirst().items());
+                  sets.forEach(s -> out.retainAll(s.items()));
                   return set(out);
                 }),
         Function.named(
@@ -43,12 +44,13 @@ final class SetFunctions {
                 "The elements of the first set that are not in the second.")
             .param("set", SET)
             .param("without", SET)
-            .typed(args -> Types.of(args.getFirst()))
+            .typed(SetFunctions::sharedType)
             .returns(
                 SET,
                 a -> {
-                  Set<Value> out = elements(a, 0);
-                  out.removeAll(elements(a, 1));
+                  List<Value.SetOf> sets = alike(a);
+                  Set<Value> out = new LinkedHashSet<>(sets.getFirst().items());
+                  sets.getLast().items().forEach(out::remove);
                   return set(out);
                 }),
         sets("setunion", "The elements that are in any of the sets.")
@@ -56,9 +58,7 @@ final class SetFunctions {
                 SET,
                 a -> {
                   Set<Value> out = new LinkedHashSet<>();
-                  for (int i = 0; i < a.size(); i++) {
-                    out.addAll(elements(a, i));
-                  }
+                  alike(a).forEach(s -> out.addAll(s.items()));
                   return set(out);
                 }));
   }
@@ -67,13 +67,28 @@ final class SetFunctions {
     return Function.named(name, COLLECTION, doc)
         .param("set", SET)
         .rest("sets", SET)
-        .typed(args -> Types.of(args.getFirst()));
+        .typed(SetFunctions::sharedType);
   }
 
-  private static Set<Value> elements(Arguments a, int index) {
-    Set<Value> out = new LinkedHashSet<>();
-    a.items(index).forEach(item -> out.add(Values.revealAll(item)));
+  /** Returns the sets with elements of one type, so that {@code 1} and {@code "1"} are equal. */
+  private static List<Value.SetOf> alike(Arguments a) {
+    Type shared =
+        sharedElement(a.values())
+            .orElseThrow(() -> a.failed("the elements of the sets have no type in common"));
+    List<Value.SetOf> out = new ArrayList<>();
+    for (Value value : a.values()) {
+      Value converted = Conversion.convert(Values.revealAll(value), new Type.SetOf(shared));
+      out.add((Value.SetOf) converted);
+    }
     return out;
+  }
+
+  private static Type sharedType(List<Value> sets) {
+    return sharedElement(sets).<Type>map(Type.SetOf::new).orElse(SET);
+  }
+
+  private static Optional<Type> sharedElement(List<Value> sets) {
+    return Unification.unifyElements(sets.stream().map(s -> Elements.type(s.reveal())).toList());
   }
 
   private static Value set(Set<Value> items) {

@@ -258,7 +258,8 @@ final class StringFunctions {
       if (isSequence(a.get(i))) {
         int size = a.items(i).size();
         if (length >= 0 && size != length) {
-          throw a.bad(i, "has " + size + " elements where another list has " + length);
+          throw a.bad(
+              i, "has another number of elements, " + size + ", than a list before it, " + length);
         }
         length = size;
       }

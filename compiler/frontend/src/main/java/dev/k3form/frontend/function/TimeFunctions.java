@@ -26,6 +26,8 @@ final class TimeFunctions {
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX");
   private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ns|us|µs)");
 
+  private static final int MAX_YEAR = 9999;
+
   private TimeFunctions() {}
 
   static List<Function> all() {
@@ -86,11 +88,16 @@ final class TimeFunctions {
                   .orElseThrow(() -> a.bad(1, "must be a duration such as 30s or \"1h30m\""));
           default -> throw a.bad(1, "must be a duration");
         };
+    OffsetDateTime time = time(a, 0);
     try {
-      return time(a, 0).plus(duration);
+      OffsetDateTime result = time.plus(duration);
+      if (result.getYear() >= 0 && result.getYear() <= MAX_YEAR) {
+        return result;
+      }
     } catch (DateTimeException | ArithmeticException e) {
-      throw a.failed("the result is out of the range of times");
+      // Told below, as a year that the form of times has no room for.
     }
+    throw a.failed("the result is not between the years 0 and " + MAX_YEAR);
   }
 
   private static Optional<Duration> duration(String text) {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads YAML by {@link YamlSchema}; one document only, no tags that make objects. */
@@ -42,11 +43,22 @@ final class YamlDecoder {
       }
       return value;
     } catch (YamlEngineException e) {
-      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw call.failed("the text is not YAML: " + why);
+      throw call.failed("the text is not YAML: " + reason(e));
     } catch (StackOverflowError e) {
       throw call.failed("the text is nested too deeply");
     }
+  }
+
+  private static String reason(YamlEngineException e) {
+    if (e instanceof MarkedYamlEngineException marked && marked.getProblem() != null) {
+      String place =
+          marked.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse("");
+      return marked.getProblem().strip().replaceFirst("\\.( .*)?$", "") + place;
+    }
+    if (e.getCause() instanceof NumberFormatException) {
+      return "a number is malformed";
+    }
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("it cannot be read");
   }
 
   private static Value value(Arguments call, @Nullable Object node, int depth) {
