@@ -214,7 +214,7 @@ public sealed interface ValueProblem {
     @Override
     public List<String> notes() {
       return known.isEmpty()
-          ? List.of("The map is empty.")
+          ? why.isEmpty() ? List.of("The map is empty.") : List.of()
           : List.of("Keys: " + Suggestions.some(known.stream().map(Quoted::quote).toList()) + ".");
     }
 

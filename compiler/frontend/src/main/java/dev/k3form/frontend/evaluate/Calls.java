@@ -107,7 +107,17 @@ final class Calls {
                   function.name(), "the arguments, some of them secret, are not acceptable"),
               e.span())
           : e;
+    } catch (RuntimeException e) {
+      throw secret ? withoutMessage(e) : e;
     }
+  }
+
+  /** Returns a mistake of ours without its message, in which an argument may stand. */
+  private static RuntimeException withoutMessage(RuntimeException mistake) {
+    RuntimeException bare =
+        new IllegalStateException(mistake.getClass().getSimpleName() + " with secret arguments");
+    bare.setStackTrace(mistake.getStackTrace());
+    return bare;
   }
 
   private static Value unknown(Function function, List<Value> values) {

@@ -122,7 +122,7 @@ final class CollectionFunctions {
                 "The list with the elements of lists in it in their place, at any depth.")
             .param("list", ANY)
             .typed(_ -> ANY)
-            .returns(LIST, a -> new Value.Tuple(flat(a.items(0)))),
+            .returns(LIST, Flatten::list),
         structural("index", "The index of the first element that equals a value.")
             .param("list", ANY)
             .nullable("value", ANY)
@@ -334,14 +334,26 @@ final class CollectionFunctions {
   }
 
   private static Value distinct(Arguments a) {
+    List<Value> items = a.items(0);
+    if (items.size() > 1 && !isKnown(a.get(0))) {
+      Refinement some = new Refinement(true, "", 1, items.size());
+      Value unknown = new Value.Unknown(new Type.ListOf(a.elementType(0)), some);
+      return Taint.spread(unknown, a.values());
+    }
     List<Value> out = new ArrayList<>();
     Set<Value> seen = new HashSet<>();
-    for (Value item : a.items(0)) {
+    for (Value item : items) {
       if (seen.add(Values.revealAll(item))) {
         out.add(item);
       }
     }
-    return new Value.ListOf(a.elementType(0), out);
+    // How many are left says whether a secret equals another element.
+    Value list = new Value.ListOf(a.elementType(0), out);
+    return items.size() > 1 ? Taint.spread(list, a.values()) : list;
+  }
+
+  private static boolean isKnown(Value value) {
+    return Values.isWhollyKnown(Values.revealAll(value));
   }
 
   private static Value element(Arguments a) {
@@ -350,19 +362,6 @@ final class CollectionFunctions {
       throw a.bad(0, "must not be empty");
     }
     return items.get(Math.floorMod(a.whole(1), items.size()));
-  }
-
-  private static List<Value> flat(List<Value> items) {
-    List<Value> out = new ArrayList<>();
-    for (Value item : items) {
-      switch (item) {
-        case Value.ListOf(var _, List<Value> inner) -> out.addAll(flat(inner));
-        case Value.SetOf(var _, List<Value> inner) -> out.addAll(flat(inner));
-        case Value.Tuple(List<Value> inner) -> out.addAll(flat(inner));
-        default -> out.add(item);
-      }
-    }
-    return out;
   }
 
   private static Value indexOf(Arguments a) {
@@ -459,14 +458,23 @@ final class CollectionFunctions {
       throw a.failed("each key needs a value");
     }
     SortedMap<String, Value> entries = new TreeMap<>(KeyOrder.INSTANCE);
+    boolean secret = false;
+    boolean unknown = false;
     for (int i = 0; i < a.size(); i += 2) {
       Value key = Conversion.convert(a.get(i), STRING);
-      if (!(key instanceof Value.Str(String name))) {
-        throw a.bad(i, "must be a string that is known");
+      secret |= key instanceof Value.Secret;
+      switch (key.reveal()) {
+        case Value.Str(String name) -> entries.put(name, a.get(i + 1));
+        case Value.Unknown _ -> unknown = true;
+        default -> throw a.bad(i, "must be a string");
       }
-      entries.put(name, a.get(i + 1));
     }
-    return Conversion.convert(new Value.Obj(entries), new Type.MapOf(ANY));
+    Type type = new Type.MapOf(ANY);
+    return Taint.when(
+        secret,
+        unknown
+            ? new Value.Unknown(type, Refinement.NOT_NULL)
+            : Conversion.convert(new Value.Obj(entries), type));
   }
 
   private static Value matchKeys(Arguments a) {
@@ -478,6 +486,11 @@ final class CollectionFunctions {
     List<Value> wanted = a.items(2).stream().map(k -> Conversion.convert(k, shared)).toList();
     if (values.size() != keys.size()) {
       throw a.failed("there must be as many keys as values");
+    }
+    if (!values.isEmpty() && !(isKnown(a.get(1)) && isKnown(a.get(2)))) {
+      Refinement some = new Refinement(true, "", 0, values.size());
+      Value unknown = new Value.Unknown(new Type.ListOf(a.elementType(0)), some);
+      return Taint.spread(unknown, a.from(1));
     }
     List<Value> out = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
@@ -507,14 +520,18 @@ final class CollectionFunctions {
   }
 
   private static Value transpose(Arguments a) {
+    if (!isKnown(a.get(0))) {
+      Value unknown = new Value.Unknown(new Type.MapOf(STRINGS), Refinement.NOT_NULL);
+      return Taint.spread(unknown, a.values());
+    }
     SortedMap<String, List<Value>> out = new TreeMap<>(KeyOrder.INSTANCE);
     for (Map.Entry<String, Value> entry : a.entries(0).entrySet()) {
-      if (!(entry.getValue() instanceof Value.ListOf(var _, List<Value> items))) {
-        throw a.bad(0, "must be a map of lists");
+      if (!(entry.getValue().reveal() instanceof Value.ListOf(var _, List<Value> items))) {
+        throw a.bad(0, "must not hold null");
       }
       for (Value item : items) {
         if (!(item.reveal() instanceof Value.Str(String name))) {
-          throw a.bad(0, "must hold strings that are known");
+          throw a.bad(0, "must not hold null");
         }
         out.computeIfAbsent(name, _ -> new ArrayList<>()).add(Value.str(entry.getKey()));
       }
@@ -532,11 +549,15 @@ final class CollectionFunctions {
   }
 
   private static Value zip(Arguments a) {
-    List<String> keys = a.texts(0);
     List<Value> values = a.items(1);
-    if (keys.size() != values.size()) {
+    if (a.items(0).size() != values.size()) {
       throw a.failed("there must be as many keys as values");
     }
+    if (!isKnown(a.get(0))) {
+      Value unknown = new Value.Unknown(new Type.MapOf(a.elementType(1)), Refinement.NOT_NULL);
+      return Taint.spread(unknown, a.values());
+    }
+    List<String> keys = a.texts(0);
     SortedMap<String, Value> out = new TreeMap<>(KeyOrder.INSTANCE);
     for (int i = 0; i < keys.size(); i++) {
       out.put(keys.get(i), values.get(i));

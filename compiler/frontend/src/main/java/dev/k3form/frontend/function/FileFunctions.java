@@ -17,6 +17,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Functions of files and paths.
@@ -102,7 +104,7 @@ final class FileFunctions {
 
   private static Value list(Arguments a) {
     String pattern = a.text(1);
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    PathMatcher matcher = matcher(a, pattern);
     boolean anywhere = pattern.startsWith("**/");
     PathMatcher atTop =
         FileSystems.getDefault()
@@ -116,6 +118,14 @@ final class FileFunctions {
       return new Value.SetOf(STRING, found);
     } catch (IOException e) {
       return new Value.SetOf(STRING, List.of());
+    }
+  }
+
+  private static PathMatcher matcher(Arguments a, String pattern) {
+    try {
+      return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    } catch (PatternSyntaxException e) {
+      throw a.bad(1, "is not a pattern: " + e.getDescription().toLowerCase(Locale.ROOT));
     }
   }
 

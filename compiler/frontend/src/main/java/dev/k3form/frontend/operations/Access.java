@@ -18,7 +18,13 @@ public final class Access {
   /** Returns an attribute of an object, or the value under a key of a map. */
   public static Value attribute(Value base, String name) {
     return switch (base) {
-      case Value.Secret(Value inner) -> new Value.Secret(attribute(inner, name));
+      case Value.Secret(Value inner) -> {
+        try {
+          yield new Value.Secret(attribute(inner, name));
+        } catch (ValueException e) {
+          throw withoutKnown(e, inner);
+        }
+      }
       case Value.Obj(var fields) -> field(fields, name);
       case Value.MapOf(var _, var entries) -> entry(entries, name);
       case Value.Unknown(Type type, var _) -> Value.Unknown.of(attributeType(type, name));
@@ -94,8 +100,24 @@ public final class Access {
     try {
       return Taint.through(base, key, Access::element);
     } catch (ValueException e) {
-      throw key instanceof Value.Secret ? withoutKey(e) : e;
+      throw key instanceof Value.Secret
+          ? withoutKey(e)
+          : base instanceof Value.Secret(Value inner) ? withoutKnown(e, inner) : e;
     }
+  }
+
+  /** Returns the same without the keys of what is secret; those of a type are not. */
+  private static ValueException withoutKnown(ValueException e, Value secret) {
+    boolean open = secret instanceof Value.Unknown;
+    return switch (e.problem()) {
+      case ValueProblem.NoKey(String key, var _, var _) when !open ->
+          new ValueException(
+              new ValueProblem.NoKey(key, List.of(), "its keys are secret, and are not shown"),
+              e.span());
+      case ValueProblem.NoAttribute(String name, String of, var _, String why) when !open ->
+          new ValueException(new ValueProblem.NoAttribute(name, of, List.of(), why), e.span());
+      default -> e;
+    };
   }
 
   /** Returns the same without the key, which is secret. */

@@ -21,6 +21,8 @@ public final class Templates implements TemplateRenderer {
   public static final Templates INSTANCE = new Templates();
 
   private static final int DEEPEST = 32;
+  private static final String ERROR = "the template has an error";
+  private static final String TOO_DEEP = "templates are nested";
   private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{M}\\p{N}_-]*");
 
   private Templates() {}
@@ -48,9 +50,15 @@ public final class Templates implements TemplateRenderer {
         throw failed(name, file, problem);
       }
     }
-    Value text =
-        Interpreter.evaluating(new NestedScope(scope, depth(name, scope)))
-            .evaluate(open.expression(), open.names(), names);
+    NestedScope inside = new NestedScope(scope, depth(name, scope));
+    Value text;
+    try {
+      text = Interpreter.evaluating(inside).evaluate(open.expression(), open.names(), names);
+    } catch (ValueException e) {
+      throw isOfInnerTemplate(e.problem())
+          ? new ValueException(e.problem())
+          : failed(name, file, e.problem().diagnose(e.span()).build());
+    }
     return unended && !template.endsWith("~}") ? withoutNewline(text) : text;
   }
 
@@ -75,16 +83,22 @@ public final class Templates implements TemplateRenderer {
     int depth = scope instanceof NestedScope nested ? nested.depth() + 1 : 1;
     if (depth > DEEPEST) {
       throw new ValueException(
-          new ValueProblem.CallFailed(name, "templates are nested more than " + DEEPEST + " deep"));
+          new ValueProblem.CallFailed(name, TOO_DEEP + " more than " + DEEPEST + " deep"));
     }
     return depth;
+  }
+
+  /** Reports whether a template in the template has told its own place already. */
+  private static boolean isOfInnerTemplate(ValueProblem problem) {
+    return problem instanceof ValueProblem.CallFailed(var _, String why)
+        && (why.startsWith(ERROR) || why.startsWith(TOO_DEEP));
   }
 
   private static ValueException failed(String name, SourceFile file, Diagnostic problem) {
     String place =
         problem.primary().isPlace() ? " in line " + (file.line(problem.primary().start()) - 1) : "";
+    String why = problem.primaryLabel().isEmpty() ? "" : ": " + problem.primaryLabel();
     return new ValueException(
-        new ValueProblem.CallFailed(
-            name, "the template has an error" + place + ": " + problem.summary()));
+        new ValueProblem.CallFailed(name, ERROR + place + ": " + problem.summary() + why));
   }
 }

@@ -3,6 +3,7 @@ package dev.k3form.frontend.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.k3form.model.diagnostic.Diagnostic;
+import dev.k3form.model.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -207,5 +208,95 @@ class ErrorTextTest {
                     .contains(
                         "it is repeated with `for_each`: write `test_data.keyed[\"a\"].output` for"
                             + " one instance"));
+  }
+
+  private static List<String> unknowns(String... expressions) {
+    String outputs =
+        String.join("", List.of(expressions).stream().map(e -> "    " + e + ",\n").toList());
+    var evaluation =
+        Sources.evaluate(
+            """
+            resource "test_data" "a" { input = 1 }
+            resource "test_data" "b" { input = 1 }
+            locals {
+              a = "${test_data.a.output}"
+              b = "${test_data.b.output}"
+            }
+            output "all" {
+              value = [
+            %s  ]
+            }
+            """
+                .formatted(outputs));
+    assertThat(evaluation.graph().outputs()).hasSize(1);
+    Value.Tuple all = (Value.Tuple) evaluation.graph().outputs().getFirst().value();
+    List<String> out = new ArrayList<>();
+    for (int i = 0; i < expressions.length; i++) {
+      if (!(all.items().get(i).reveal() instanceof Value.Unknown)) {
+        out.add(expressions[i]);
+      }
+    }
+    return out;
+  }
+
+  @Test
+  void whatMayStillChangeIsKnownAfterApplyOnly() {
+    assertThat(
+            unknowns(
+                "distinct([local.a, local.b])",
+                "length(distinct([local.a, \"x\"])) == 2",
+                "flatten([[test_data.a.output], [1]])",
+                "matchkeys([\"a\"], [local.a], [\"x\"])",
+                "zipmap([local.a], [1])",
+                "transpose({ a = [local.a] })",
+                "map(local.a, 1)"))
+        .isEmpty();
+  }
+
+  @Test
+  void whatIsWrongInATemplateIsToldWithItsLine() {
+    assertThat(
+            Sources.compile(
+                    "output \"a\" { value = templatestring(\"x\\n$${a.b}\", { a = {} }) }\n")
+                .diagnostics())
+        .singleElement()
+        .satisfies(
+            d ->
+                assertThat(d.primaryLabel())
+                    .isEqualTo(
+                        "the template has an error in line 2: no attribute `b`:"
+                            + " the object has no attribute with this name"));
+  }
+
+  @Test
+  void aBadPatternOfFilesIsAMistakeOfTheUserAndNoSecretIsShown() {
+    assertThat(errors("output \"a\" { value = fileset(\".\", \"[a\") }\n"))
+        .containsExactly("K3-0309 at fileset(\".\", \"[a\"): `fileset` has no result");
+    String text =
+        """
+        locals {
+          token = sensitive("hunter2")
+          data  = sensitive({ hunter2 = 1 })
+        }
+        output "files" {
+          value     = fileset(".", "[${local.token}")
+          sensitive = true
+        }
+        output "attribute" {
+          value     = local.data.other
+          sensitive = true
+        }
+        output "key" {
+          value     = tomap(local.data)["other"]
+          sensitive = true
+        }
+        output "distinct" { value = length(distinct([local.token, "hunter2"])) }
+        output "flat" { value = length(flatten([sensitive(["a"]), "b"])) }
+        """;
+    List<Diagnostic> all = Sources.compile(text).diagnostics();
+    assertThat(all)
+        .extracting(d -> d.code().text())
+        .containsExactly("K3-0309", "K3-0307", "K3-0306", "K3-0325", "K3-0325");
+    assertThat(all.toString()).doesNotContain("hunter2");
   }
 }
