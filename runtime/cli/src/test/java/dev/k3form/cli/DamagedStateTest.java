@@ -62,6 +62,24 @@ final class DamagedStateTest {
   }
 
   @Test
+  void aLinkToTheStateStaysOne() throws IOException {
+    Path state = cli.work().resolve("k3form.state.json");
+    Path real = Files.move(state, directory.resolve("real.json"));
+    Files.createSymbolicLink(state, real);
+    assertThat(cli.run("taint", "k3form_data.a[0]").exit()).isZero();
+    assertThat(state).isSymbolicLink();
+    assertThat(Files.readString(real)).contains("tainted");
+  }
+
+  @Test
+  void aStateThatIsGoneIsNotVerified() throws IOException {
+    Files.delete(cli.work().resolve("k3form.state.json"));
+    var verify = cli.run("state", "verify");
+    assertThat(verify.exit()).isEqualTo(1);
+    assertThat(verify.err()).contains("K3-0717");
+  }
+
+  @Test
   void anEmptyFile() throws IOException {
     refused("K3-0701", _ -> "");
     refused("K3-0701", _ -> "\n \n");

@@ -122,6 +122,41 @@ final class StoresTest {
   }
 
   @Test
+  void aStateThatWasLeftBehindIsNotGoneOnWith() throws Exception {
+    try (LocalPostgres server = LocalPostgres.start()) {
+      ok(cli.run("init"));
+      ok(cli.run("workspace", "new", "stage"));
+      ok(cli.run("apply", "-auto-approve"));
+      ok(cli.run("workspace", "select", "default"));
+      postgres(server);
+      assertThat(cli.run("plan").err())
+          .as("another workspace's state counts too")
+          .contains("K3-0831", "`stage`");
+      ok(cli.run("state", "migrate"));
+      ok(cli.run("workspace", "select", "stage"));
+      ok(cli.run("apply", "-auto-approve", "-var=input=two"));
+      store(""); // the file was left where it was
+      Cli.Result back = cli.run("plan", "-var=input=two");
+      assertThat(back.err()).contains("K3-0831", "an earlier one");
+      assertThat(back.out()).doesNotContain("to update");
+      ok(cli.run("state", "migrate"));
+      assertThat(cli.run("plan", "-var=input=two", "-detailed-exitcode").exit()).isZero();
+      ok(cli.run("apply", "-auto-approve", "-var=input=three"));
+      postgres(server);
+      assertThat(cli.run("plan").err()).contains("K3-0831", "an earlier one");
+      ok(cli.run("state", "migrate"));
+      assertThat(cli.run("plan", "-var=input=three", "-detailed-exitcode").exit()).isZero();
+      Files.writeString(
+          cli.work().resolve("k3form.state.stage.json"),
+          Files.readString(cli.work().resolve("k3form.state.stage.json"))
+              .replace("three", "by hand"));
+      store("");
+      assertThat(cli.run("plan").err()).contains("K3-0832", "changed apart");
+      assertThat(cli.run("state", "migrate").err()).contains("K3-0752");
+    }
+  }
+
+  @Test
   void aLostConnectionDoesNotEndAnApplyAndAKilledHolderLeavesNoLock() throws Exception {
     try (LocalPostgres server = LocalPostgres.start()) {
       postgres(server);
@@ -141,10 +176,15 @@ final class StoresTest {
         run.kill();
       }
       ok(cli.run("apply", "-auto-approve", "-var=input=three", "-lock-timeout=60s"));
+      cli.with("PGPASSWORD", "not-the-password");
+      assertThat(cli.run("state", "list").err())
+          .contains("error[K3-0750]", "cannot be reached", "K3FORM_POSTGRES_PASSWORD")
+          .doesNotContain("not-the-password");
+      cli.with("PGPASSWORD", LocalPostgres.PASSWORD);
       server.control("stop");
       try {
         assertThat(cli.run("state", "list").err())
-            .contains("error[K3-0750]")
+            .contains("error[K3-0750]", "cannot be reached")
             .doesNotContain(LocalPostgres.PASSWORD);
       } finally {
         server.control("start");

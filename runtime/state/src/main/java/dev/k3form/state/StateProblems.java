@@ -435,23 +435,6 @@ public final class StateProblems {
         .build();
   }
 
-  /** The database does not do what was asked. */
-  public static Diagnostic databaseFailed(String what, String said) {
-    return Diagnostic.error("K3-0750", "the state database failed")
-        .note("While k3form tried to " + what + ": " + said)
-        .note("What was done so far is in the local journal.")
-        .help("check the connection, then go on:\n  k3form apply")
-        .build();
-  }
-
-  /** The database was made by a later version of k3form. */
-  public static Diagnostic newerDatabase(int found, int known) {
-    return Diagnostic.error("K3-0751", "the state database needs a newer k3form")
-        .note("Its schema has version " + found + "; this k3form knows up to " + known + ".")
-        .help("use the version of k3form that your colleagues use:\n  k3form version")
-        .build();
-  }
-
   /** A migration would overwrite a state. */
   public static Diagnostic targetNotEmpty(String target) {
     return Diagnostic.error("K3-0752", "there is a state at the target already")

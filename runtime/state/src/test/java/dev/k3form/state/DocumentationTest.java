@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -79,10 +80,12 @@ class DocumentationTest {
   @Test
   void everyCodeHasItsPageAndEveryPageItsCode() throws IOException {
     Set<String> used = new TreeSet<>();
-    Path problems = Path.of("src/main/java/dev/k3form/state/StateProblems.java");
-    Matcher matcher = CODE.matcher(Files.readString(problems));
-    while (matcher.find()) {
-      assertThat(used.add(matcher.group(1))).as(matcher.group(1)).isTrue();
+    Path here = Path.of("src/main/java/dev/k3form/state");
+    for (String problems : List.of("StateProblems.java", "postgres/DatabaseProblems.java")) {
+      Matcher matcher = CODE.matcher(Files.readString(here.resolve(problems)));
+      while (matcher.find()) {
+        assertThat(used.add(matcher.group(1))).as(matcher.group(1)).isTrue();
+      }
     }
     Set<String> pages = new TreeSet<>();
     try (Stream<Path> files = Files.list(DOCS.resolve("diagnostics"))) {

@@ -55,7 +55,9 @@ final class StateMigrateCommand extends StateSubcommand {
                       project.storeOf(
                           source.samePlace(target) ? StoreChoice.LOCAL : source, workspace),
                       project.storeOf(target, workspace),
-                      options.lockTimeout()));
+                      options.lockTimeout(),
+                      there -> project.mayReplace(source, workspace, there)));
+      project.left(source, workspace, moved);
       say(workspace + ": " + moved.resources().size() + " resources are in " + target + " now.");
     }
     project.keepChoice();

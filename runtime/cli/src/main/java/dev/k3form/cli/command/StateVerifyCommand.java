@@ -90,10 +90,10 @@ final class StateVerifyCommand extends StateSubcommand {
     }
     try {
       StateStore store = project.store();
+      State state = store.read(); // refuses where there was one and is none any more
       if (!store.exists()) {
         return "There is no state yet.";
       }
-      State state = store.read();
       if (!inFile) {
         byte[] content = StateCodec.encode(state, project.sealer());
         found.addAll(StateVerify.verify(file, content, project.sealer()));

@@ -3,7 +3,6 @@ package dev.k3form.cli.project;
 import dev.k3form.cli.command.CommandFailure;
 import dev.k3form.cli.terminal.Terminal;
 import dev.k3form.engine.provider.ProviderCatalog;
-import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.state.State;
 import dev.k3form.state.StateException;
 import dev.k3form.state.history.StateHistory;
@@ -11,6 +10,7 @@ import dev.k3form.state.keys.KeyEnvironment;
 import dev.k3form.state.keys.KeyRotation;
 import dev.k3form.state.keys.StateKeys;
 import dev.k3form.state.secret.Sealer;
+import dev.k3form.state.store.Snapshots;
 import dev.k3form.state.store.StateLocation;
 import dev.k3form.state.store.StateSession;
 import dev.k3form.state.store.StateStore;
@@ -114,25 +114,7 @@ public final class Project implements AutoCloseable {
     StoreMemory memory = new StoreMemory(directory());
     StoreChoice before = memory.last();
     if (!before.samePlace(choice())) {
-      StateStore former = stores.open(before, location, sealer);
-      if (former.exists()) {
-        if (!chosen.exists()) {
-          throw new CommandFailure(
-              Diagnostic.error("K3-0831", "the state is still in another store")
-                  .note("The configuration chooses " + choice() + ", which has no state.")
-                  .note("This clone used " + before + " before, and there is one.")
-                  .help("move it:\n  k3form state migrate")
-                  .build());
-        }
-        if (!chosen.read().lineage().equals(former.read().lineage())) {
-          throw new CommandFailure(
-              Diagnostic.error("K3-0832", "two stores have different states")
-                  .note("The configuration chooses " + choice() + "; before it was " + before + ".")
-                  .note("Their states were begun apart, so neither continues the other.")
-                  .help("choose the store before again, or put its state out of use")
-                  .build());
-        }
-      }
+      new StoreChange(stores, sealer, before, choice()).check(location);
     }
     memory.keep(choice());
     return chosen;
@@ -141,6 +123,17 @@ public final class Project implements AutoCloseable {
   /** Opens a workspace's state in a store, whatever the configuration chooses. */
   public StateStore storeOf(StoreChoice other, String workspace) {
     return guarded(() -> stores.open(other, new StateLocation(directory(), workspace), sealer));
+  }
+
+  /** Reports whether the chosen store has an earlier state of what a workspace has elsewhere. */
+  public boolean mayReplace(StoreChoice source, String workspace, State there) {
+    StateLocation of = new StateLocation(directory(), workspace);
+    return guarded(() -> new StoreChange(stores, sealer, source, choice()).replaceable(of, there));
+  }
+
+  /** Takes note of how a state was when it moved to another store. */
+  public void left(StoreChoice source, String workspace, State moved) {
+    new StoresLeft(directory()).left(source, workspace, Snapshots.digest(moved, sealer));
   }
 
   /** Returns the store that this clone used last. */

@@ -25,6 +25,11 @@ public interface Disk {
   /** Gives a file another name, in place of what had that name, as one step. */
   void rename(Path from, Path to) throws IOException;
 
+  /** Returns where a file really is; itself, unless it is a link to one that is there. */
+  default Path behindLinks(Path file) throws IOException {
+    return file;
+  }
+
   /** Removes a file if it is there. */
   void delete(Path file) throws IOException;
 

@@ -49,6 +49,11 @@ public final class RealDisk implements Disk {
   }
 
   @Override
+  public Path behindLinks(Path file) throws IOException {
+    return Files.isSymbolicLink(file) && Files.exists(file) ? file.toRealPath() : file;
+  }
+
+  @Override
   public void delete(Path file) throws IOException {
     Files.deleteIfExists(file);
   }

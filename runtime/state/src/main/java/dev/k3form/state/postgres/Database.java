@@ -1,7 +1,6 @@
 package dev.k3form.state.postgres;
 
 import dev.k3form.state.StateException;
-import dev.k3form.state.StateProblems;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -35,6 +34,7 @@ final class Database implements AutoCloseable {
   private final PostgresSettings settings;
   private final long lockKey;
   private @Nullable Connection connection;
+  private boolean met;
   private boolean wantsLock;
   private boolean locked;
 
@@ -77,8 +77,11 @@ final class Database implements AutoCloseable {
       } catch (SQLException e) {
         boolean broken = isBroken(e);
         drop(broken);
+        if ((!broken || attempt == ATTEMPTS) && !met) {
+          throw new StateException(DatabaseProblems.unreachable(e), e);
+        }
         if (!broken || attempt == ATTEMPTS) {
-          throw new StateException(StateProblems.databaseFailed(purpose, said(e)), e);
+          throw new StateException(DatabaseProblems.failed(purpose, said(e)), e);
         }
       } catch (RuntimeException e) {
         drop(false);
@@ -132,6 +135,7 @@ final class Database implements AutoCloseable {
     if (c == null) {
       c = DriverManager.getConnection(settings.url(), settings.forDriver());
       c.setAutoCommit(false);
+      met = true;
       connection = c;
       if (wantsLock) {
         locked = advisory(c);
@@ -166,7 +170,7 @@ final class Database implements AutoCloseable {
       Thread.sleep(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StateException(StateProblems.databaseFailed("connect again", "interrupted"), e);
+      throw new StateException(DatabaseProblems.failed("connect again", "interrupted"), e);
     }
   }
 

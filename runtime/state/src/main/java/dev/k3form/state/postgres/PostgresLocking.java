@@ -61,7 +61,7 @@ final class PostgresLocking implements SharedLocking {
       Thread.sleep(Duration.ofMillis(250));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StateException(StateProblems.databaseFailed("wait for the lock", "interrupted"), e);
+      throw new StateException(DatabaseProblems.failed("wait for the lock", "interrupted"), e);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.k3form.state.postgres;
 
 import dev.k3form.state.StateException;
-import dev.k3form.state.StateProblems;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -29,8 +28,7 @@ public record PostgresSettings(
     properties = Map.copyOf(properties);
     if (!NAME.matcher(schema).matches()) {
       throw new StateException(
-          StateProblems.databaseFailed(
-              "read its settings", "`" + schema + "` is not the name of a schema"));
+          DatabaseProblems.settings("`" + schema + "` is not the name of a schema"));
     }
   }
 
@@ -45,8 +43,7 @@ public record PostgresSettings(
       String mode = properties.getOrDefault("sslmode", "verify-full");
       if (url.contains("sslmode=") || !mode.startsWith("verify-")) {
         throw new StateException(
-            StateProblems.databaseFailed(
-                "read its settings",
+            DatabaseProblems.settings(
                 "a remote server must be verified: set sslmode to verify-full or verify-ca,"
                     + " beside the URL"));
       }

@@ -1,7 +1,6 @@
 package dev.k3form.state.postgres;
 
 import dev.k3form.state.StateException;
-import dev.k3form.state.StateProblems;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -68,7 +67,7 @@ final class Schema {
     String schema = database.settings().schema();
     int found = database.transaction("make its tables", c -> create(c, schema));
     if (found > VERSION) {
-      throw new StateException(StateProblems.newerDatabase(found, VERSION));
+      throw new StateException(DatabaseProblems.newer(found, VERSION));
     }
   }
 

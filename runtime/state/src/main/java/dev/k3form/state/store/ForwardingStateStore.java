@@ -3,6 +3,7 @@ package dev.k3form.state.store;
 import dev.k3form.state.State;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A store that is another one, put together in its own way. */
 public abstract class ForwardingStateStore implements StateStore {
@@ -30,8 +31,8 @@ public abstract class ForwardingStateStore implements StateStore {
   }
 
   @Override
-  public final void adopt(State state, String message) {
-    store().adopt(state, message);
+  public final void adopt(State state, String message, Predicate<State> mayReplace) {
+    store().adopt(state, message, mayReplace);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What all stores have in common: the lock of this computer, then the lock that is shared with
@@ -96,11 +97,13 @@ public final class JournaledStore implements StateStore {
   }
 
   @Override
-  public void adopt(State state, String message) {
+  public void adopt(State state, String message, Predicate<State> mayReplace) {
     try (StateLock _ = lockForMove()) {
       Opening opening = Opening.read(disk, location, source, sealer);
       boolean there = !opening.base().isEmpty() || opening.unfinished().isPresent();
-      if (there && !opening.live().view().equals(state)) {
+      State present = opening.live().view();
+      boolean replaces = there && opening.unfinished().isEmpty() && mayReplace.test(present);
+      if (there && !replaces && !present.equals(state)) {
         throw new StateException(StateProblems.targetNotEmpty(location.workspace()));
       }
       if (opening.unfinished().isEmpty()) {

@@ -46,12 +46,13 @@ public final class SnapshotFile implements Snapshots {
   @Override
   public Loaded store(State state, String message) {
     byte[] content = StateCodec.encode(state, sealer);
-    Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
     try {
+      Path target = disk.behindLinks(file);
+      Path fresh = target.resolveSibling("." + target.getFileName() + ".new");
       disk.write(fresh, content, false);
       verify(fresh, content, state);
-      disk.rename(fresh, file);
-      Path directory = file.toAbsolutePath().getParent();
+      disk.rename(fresh, target);
+      Path directory = target.toAbsolutePath().getParent();
       if (directory != null) {
         disk.syncDirectory(directory);
       }

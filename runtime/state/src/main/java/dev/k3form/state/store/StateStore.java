@@ -3,6 +3,7 @@ package dev.k3form.state.store;
 import dev.k3form.state.State;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Where the state of one workspace is kept. */
 public interface StateStore {
@@ -38,9 +39,15 @@ public interface StateStore {
   /**
    * Takes a whole state over from another store, lineage and all.
    *
+   * @param mayReplace says of a state that is there whether the new one continues it
    * @throws dev.k3form.state.StateException if it is locked, or has another state already
    */
-  void adopt(State state, String message);
+  void adopt(State state, String message, Predicate<State> mayReplace);
+
+  /** Takes a whole state where there is none yet, or that very one. */
+  default void adopt(State state, String message) {
+    adopt(state, message, _ -> false);
+  }
 
   /** Reports whether there is a state: a snapshot, or a journal that begins one. */
   boolean exists();

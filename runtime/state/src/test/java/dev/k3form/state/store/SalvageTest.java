@@ -165,19 +165,19 @@ class SalvageTest {
     try (StateSession session = open()) {
       session.put(Samples.fullRecord());
     }
-    StateMigration.migrate(store(), other, Duration.ZERO);
+    StateMigration.migrate(store(), other, Duration.ZERO, _ -> false);
     assertThat(other.read()).isEqualTo(store().read());
-    StateMigration.migrate(store(), other, Duration.ZERO);
+    StateMigration.migrate(store(), other, Duration.ZERO, _ -> false);
     try (StateSession session = open()) {
       session.put(record("more", "more"));
     }
-    assertThatThrownBy(() -> StateMigration.migrate(store(), other, Duration.ZERO))
+    assertThatThrownBy(() -> StateMigration.migrate(store(), other, Duration.ZERO, _ -> false))
         .hasMessageContaining("K3-0752");
     try (StateSession session = open()) {
       OpenIntent cut = session.begin(Intent.delete(Samples.vm("more"), "k"));
       assertThat(cut.sequence()).isPositive();
     }
-    assertThatThrownBy(() -> StateMigration.migrate(store(), other, Duration.ZERO))
+    assertThatThrownBy(() -> StateMigration.migrate(store(), other, Duration.ZERO, _ -> false))
         .hasMessageContaining("K3-0753");
     assertThat(StateLocation.all(directory))
         .extracting(StateLocation::workspace)

@@ -1,0 +1,51 @@
+package dev.k3form.state.postgres;
+
+import dev.k3form.model.diagnostic.Diagnostic;
+import java.sql.SQLException;
+
+/** What goes wrong with the database of a state. */
+final class DatabaseProblems {
+  private static final String FAILED = "K3-0750";
+
+  private DatabaseProblems() {}
+
+  /** The settings cannot be used. */
+  static Diagnostic settings(String why) {
+    return Diagnostic.error(FAILED, "the state database cannot be used like this")
+        .note(why + ".")
+        .help("mend the `store` block of the configuration")
+        .build();
+  }
+
+  /** There is no connection to the database. */
+  static Diagnostic unreachable(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    Diagnostic.Builder out =
+        Diagnostic.error(FAILED, "the state database cannot be reached")
+            .note("The database said: " + e.getMessage());
+    if (state.startsWith("28")) {
+      out.note(
+          "The user is `user` of the `store` block, or PGUSER; the password is"
+              + " K3FORM_POSTGRES_PASSWORD, PGPASSWORD or that of ~/.pgpass.");
+    }
+    return out.help("see that the server runs and that the `store` block names it, then try again")
+        .build();
+  }
+
+  /** The database does not do what was asked. */
+  static Diagnostic failed(String what, String said) {
+    return Diagnostic.error(FAILED, "the state database failed")
+        .note("While k3form tried to " + what + ": " + said)
+        .note("What was done so far is in the local journal.")
+        .help("check the connection, then go on:\n  k3form apply")
+        .build();
+  }
+
+  /** The database was made by a later version of k3form. */
+  static Diagnostic newer(int found, int known) {
+    return Diagnostic.error("K3-0751", "the state database needs a newer k3form")
+        .note("Its schema has version " + found + "; this k3form knows up to " + known + ".")
+        .help("use the version of k3form that your colleagues use:\n  k3form version")
+        .build();
+  }
+}
