@@ -117,7 +117,19 @@ public record DiagnosticView(
     int within = Math.min(offset, file.text().length());
     int line = file.line(within);
     int bytes = file.text().substring(0, within).getBytes(StandardCharsets.UTF_8).length;
-    return new Position(line, file.column(within), bytes);
+    boolean afterMark = line == 1 && startsWithMark(file.lineText(1));
+    int column = file.column(within);
+    return new Position(line, afterMark ? Math.max(1, column - 1) : column, bytes);
+  }
+
+  /** Returns a line as it is shown; the byte order mark at the start of a file is none of it. */
+  private static String shown(SourceFile file, int number) {
+    String text = file.lineText(number);
+    return number == 1 && startsWithMark(text) ? text.substring(1) : text;
+  }
+
+  private static boolean startsWithMark(String text) {
+    return !text.isEmpty() && text.charAt(0) == '\ufeff';
   }
 
   private static void show(
@@ -125,7 +137,7 @@ public record DiagnosticView(
     int number = range.start().line();
     sources
         .find(range.file())
-        .ifPresent(file -> show(new Line(number, file.lineText(number)), range.file(), lines));
+        .ifPresent(file -> show(new Line(number, shown(file, number)), range.file(), lines));
   }
 
   private static void show(Line line, String file, Map<String, TreeMap<Integer, String>> lines) {
@@ -141,7 +153,7 @@ public record DiagnosticView(
       return Optional.empty();
     }
     for (int i = number - 1; i > 0; i--) {
-      String above = file.lineText(i);
+      String above = shown(file, i);
       if (!above.isEmpty() && Character.isUnicodeIdentifierStart(above.charAt(0))) {
         return above.stripTrailing().endsWith("{")
             ? Optional.of(new Line(i, above))

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where variables get their values, and what a saved plan keeps of them and of files. */
@@ -210,5 +211,21 @@ class VariablesTest {
 
   private static List<String> codes(CompileResult result) {
     return result.diagnostics().stream().map((Diagnostic d) -> d.code().text()).toList();
+  }
+
+  @Test
+  @Timeout(30)
+  void whatIsNoFileIsNotRead() throws IOException {
+    write("main.k3s", "variable \"v\" { default = file(\"/dev/null\") }\n");
+    Files.createSymbolicLink(directory.resolve("zero.k3s"), Path.of("/dev/zero"));
+    write("more.k3s", "output \"v\" { value = [var.v, file(\"/dev/zero\")] }\n");
+    List<Diagnostic> problems = compile(Map.of(), List.of(), Map.of()).diagnostics();
+    assertThat(problems)
+        .anySatisfy(
+            d -> {
+              assertThat(d.summary()).isEqualTo("cannot read `zero.k3s`");
+              assertThat(d.notes()).containsExactly("It is not a regular file.");
+            })
+        .anySatisfy(d -> assertThat(d.primaryLabel()).contains("more than 16 MiB"));
   }
 }

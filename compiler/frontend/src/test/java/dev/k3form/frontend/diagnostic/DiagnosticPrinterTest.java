@@ -186,4 +186,13 @@ class DiagnosticPrinterTest {
         .extracting(l -> l.number())
         .containsExactly(1, 4);
   }
+
+  @Test
+  void aByteOrderMarkTakesNoColumn() {
+    SourceFile file = new SourceFile("bom.k3s", "\ufeffab = 1\n");
+    Diagnostic diagnostic =
+        Diagnostic.error("K3-0104", "wrong").at(new Span("bom.k3s", 1, 3), "here").build();
+    assertThat(new DiagnosticPrinter(Sources.of(List.of(file)), Style.PLAIN).print(diagnostic))
+        .contains("bom.k3s:1:1", "1│ ab = 1", "  │ ^^ here");
+  }
 }
