@@ -1,10 +1,13 @@
 package dev.k3form.frontend.evaluate;
 
+import dev.k3form.frontend.convert.Conversion;
+import dev.k3form.frontend.convert.Types;
 import dev.k3form.frontend.convert.ValueException;
 import dev.k3form.frontend.program.Declaration;
 import dev.k3form.model.address.InstanceKey;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.graph.Refactoring;
+import dev.k3form.model.type.Type;
 import dev.k3form.model.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,10 +72,12 @@ final class Refactorings {
     Instances<ResourceAddress> instances = module.resources.get(block.to());
     try {
       Value id = Interpreter.evaluating(scope).evaluate(block.id());
-      if (!(id instanceof Value.Str(String text))) {
-        bad(block, "`id` must be a string that is known and no secret");
+      Optional<String> why = notAnId(id);
+      if (why.isPresent()) {
+        reports.add(new EvaluateProblem.BadImport(why.get(), block.id().span()).toDiagnostic());
         return;
       }
+      String text = ((Value.Str) Conversion.convert(id, Type.STRING)).value();
       Optional<ResourceAddress> address = Optional.empty();
       if (instances == null) { // its block is about to be written
         if (block.key().isPresent()) {
@@ -95,6 +100,20 @@ final class Refactorings {
     } catch (ValueException e) {
       reports.add(e, block.id(), scope, Optional.empty());
     }
+  }
+
+  /** Returns why a value does not name an object, if it does not. */
+  private static Optional<String> notAnId(Value id) {
+    return switch (id) {
+      case Value.Secret _ -> Optional.of("`id` is a secret, but ids are shown");
+      case Value.Unknown _ -> Optional.of("`id` is known only after apply");
+      case Value.Null _ -> Optional.of("`id` is null");
+      case Value.Str(String text) when text.isEmpty() -> Optional.of("`id` is empty");
+      default ->
+          Conversion.isConvertible(id, Type.STRING)
+              ? Optional.empty()
+              : Optional.of("`id` is of type " + Types.name(id) + ", not string");
+    };
   }
 
   private static Optional<ResourceAddress> named(

@@ -43,6 +43,9 @@ final class ModuleResolver {
     LABELS.put("k3form", List.of());
   }
 
+  private static final Set<String> CALL_ARGUMENTS =
+      Set.of("source", "count", "for_each", "depends_on", "providers");
+
   private static final Set<String> RESERVED_ROOTS =
       Set.of("var", "local", "module", "data", "each", "count", "self", "path", "k3form");
 
@@ -145,7 +148,7 @@ final class ModuleResolver {
       }
     }
     return switch (type) {
-      case "variable" -> name(names.variables, block, "variable");
+      case "variable" -> !isInputTaken(block) && name(names.variables, block, "variable");
       case "output" -> name(names.outputs, block, "output");
       case "module" -> name(names.calls, block, "module");
       case "function" -> name(names.functions, block, "function");
@@ -191,6 +194,22 @@ final class ModuleResolver {
           new ResolveProblem.Duplicate(what + " `" + name + "`", first, span).toDiagnostic());
     }
     return first == null;
+  }
+
+  /** Tells a variable to which no module call could give a value. */
+  private boolean isInputTaken(Block block) {
+    BlockLabel label = block.labels().getFirst();
+    boolean taken = CALL_ARGUMENTS.contains(label.text());
+    if (taken) {
+      problems.accept(
+          new ResolveProblem.BadName(
+                  label.text(),
+                  "variable",
+                  "`module` blocks have an argument of their own with this name",
+                  label.span())
+              .toDiagnostic());
+    }
+    return taken;
   }
 
   private boolean resourceName(Block block, Mode mode) {

@@ -299,4 +299,34 @@ class ErrorTextTest {
         .containsExactly("K3-0309", "K3-0307", "K3-0306", "K3-0325", "K3-0325");
     assertThat(all.toString()).doesNotContain("hunter2");
   }
+
+  @Test
+  void aVariableToWhichNoCallCouldGiveAValueIsAnError() {
+    assertThat(errors("variable \"source\" { default = 1 }\nvariable \"count\" {}\n"))
+        .containsExactly(
+            "K3-0219 at \"source\": \"source\" cannot be the name of a variable",
+            "K3-0219 at \"count\": \"count\" cannot be the name of a variable");
+  }
+
+  @Test
+  void anIdOfAnImportMayBeANumberAndOthersAreToldWhereTheyStand() {
+    String text =
+        """
+        import {
+          to = test_data.a
+          id = %s
+        }
+        resource "test_data" "a" { input = 1 }
+        """;
+    for (String id : List.of("null", "\"\"", "sensitive(\"x\")", "[1]", "test_data.a.output")) {
+      assertThat(Sources.evaluate(text.formatted(id)).graph().diagnostics())
+          .singleElement()
+          .satisfies(
+              d -> {
+                assertThat(d.code().text()).isEqualTo("K3-0327");
+                assertThat(d.primary().end() - d.primary().start()).isEqualTo(id.length());
+              });
+    }
+    assertThat(Sources.evaluate(text.formatted("7")).graph().diagnostics()).isEmpty();
+  }
 }
