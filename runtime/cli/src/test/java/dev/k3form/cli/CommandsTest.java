@@ -193,6 +193,17 @@ final class CommandsTest {
   }
 
   @Test
+  void aLaterStageThatIsNotApprovedDoesNotDenyTheOnesBefore() throws IOException {
+    cli.file(
+        "later.k3s",
+        "resource \"k3form_data\" \"later\" {\n  for_each = toset([k3form_data.a.id])\n}\n");
+    var answered = cli.answering("yes\nno\n", "apply");
+    assertThat(answered.out()).contains("stage 2");
+    assertThat(answered.err()).contains("K3-0811", "nothing more was changed");
+    assertThat(cli.run("state", "list").out()).contains("k3form_data.a");
+  }
+
+  @Test
   void whatIsForgottenIsCounted() throws IOException {
     cli.file("more.k3s", "resource \"k3form_data\" \"more\" {}\n");
     cli.run("apply", "-auto-approve");

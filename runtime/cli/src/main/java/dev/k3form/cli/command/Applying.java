@@ -42,7 +42,7 @@ final class Applying {
       if (plan.isEmpty()) {
         return keepBooks(planned);
       }
-      approve(plan.mode());
+      approve(plan.mode(), stage);
       ApplyResult result = apply(planned);
       if (!result.isComplete()) {
         return ExitCode.ERROR;
@@ -80,7 +80,7 @@ final class Applying {
     return result;
   }
 
-  private void approve(Mode mode) {
+  private void approve(Mode mode, int stage) {
     if (options.autoApprove()) {
       return;
     }
@@ -101,8 +101,8 @@ final class Applying {
       answer = Optional.empty();
     }
     if (!answer.map(String::strip).equals(Optional.of("yes"))) {
-      throw new CommandFailure(
-          Diagnostic.error("K3-0811", "not approved; nothing was changed").build());
+      String changed = stage == 1 ? "nothing was changed" : "nothing more was changed";
+      throw new CommandFailure(Diagnostic.error("K3-0811", "not approved; " + changed).build());
     }
   }
 }
