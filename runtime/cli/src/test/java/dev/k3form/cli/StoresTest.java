@@ -151,7 +151,9 @@ final class StoresTest {
           Files.readString(cli.work().resolve("k3form.state.stage.json"))
               .replace("three", "by hand"));
       store("");
-      assertThat(cli.run("plan").err()).contains("K3-0832", "changed apart");
+      assertThat(cli.run("plan").err())
+          .contains("K3-0832", "changed apart", "rm " + cli.work(), "WHERE name = '")
+          .contains("DELETE FROM k3form.history WHERE state = '");
       assertThat(cli.run("state", "migrate").err()).contains("K3-0752");
     }
   }

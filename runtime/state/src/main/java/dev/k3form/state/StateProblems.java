@@ -7,7 +7,6 @@ import java.util.Collection;
 
 /** The texts of all that can be wrong with state, journal, keys and locks: codes 0701 to 0769. */
 public final class StateProblems {
-  private static final String FROM_GIT = "bring the last committed state back:\n  git checkout -- ";
   private static final String RECOVER = "look at what is left of it:\n  k3form state verify";
 
   private StateProblems() {}
@@ -17,7 +16,7 @@ public final class StateProblems {
     return Diagnostic.error("K3-0701", "the state file is empty")
         .note("`" + file + "` is there but has no content, so k3form cannot tell what it manages.")
         .note("An empty file is never taken for a new state: that would create everything again.")
-        .help(FROM_GIT + file)
+        .help(Committed.help("state", file))
         .help("if there really was never an apply, remove the file:\n  rm " + file)
         .build();
   }
@@ -27,7 +26,7 @@ public final class StateProblems {
     return Diagnostic.error(
             "K3-0702", truncated ? "the state file is cut off" : "the state file is damaged")
         .note("`" + file + "`: " + why + ".")
-        .help(FROM_GIT + file)
+        .help(Committed.help("state", file))
         .help(RECOVER)
         .build();
   }
@@ -49,7 +48,7 @@ public final class StateProblems {
     return Diagnostic.error("K3-0704", "the state file is not one of k3form")
         .note("`" + file + "` looks like " + whose + ".")
         .help("move it away and import what it manages:\n  k3form import ADDRESS ID")
-        .help(FROM_GIT + file)
+        .help(Committed.help("state", file))
         .build();
   }
 
@@ -72,7 +71,7 @@ public final class StateProblems {
   public static Diagnostic wrongContent(Path file, String why) {
     return Diagnostic.error("K3-0706", "the state file has content that cannot be")
         .note("`" + file + "`: " + why + ".")
-        .help(FROM_GIT + file)
+        .help(Committed.help("state", file))
         .help(RECOVER)
         .build();
   }
@@ -200,16 +199,16 @@ public final class StateProblems {
                 + "` continues a state that was in `"
                 + file
                 + "`, and that file is gone.")
-        .help(FROM_GIT + file)
+        .help(Committed.help("state", file))
         .build();
   }
 
   /** There was a state here, and it is gone without a trace. */
-  public static Diagnostic vanished(String what, Path marker) {
+  public static Diagnostic vanished(String what, Path file, Path marker) {
     return Diagnostic.error("K3-0717", "the state is gone")
         .note("This clone has worked on a state that was in " + what + ", and now there is none.")
         .note("It is not taken for a new state: that would create everything again.")
-        .help("bring it back, from git for example:\n  git checkout -- 'k3form.state*.json'")
+        .help(Committed.help("state", file))
         .help("if a new state is meant to begin here:\n  rm " + marker)
         .build();
   }
@@ -273,11 +272,28 @@ public final class StateProblems {
         .build();
   }
 
+  /** A new key cannot be encrypted for a passphrase that is not known. */
+  public static Diagnostic passphraseNeeded(Path file, boolean wrong) {
+    return Diagnostic.error("K3-0747", "the new key needs the passphrase")
+        .note(
+            "`"
+                + file
+                + "` has to be made anew with it, and "
+                + (wrong ? "the one that was given does not open it." : "no passphrase was given."))
+        .help(
+            "type it at a terminal, or name a file whose first line it is:\n"
+                + "  export K3FORM_AGE_PASSPHRASE_FILE=~/keys/passphrase")
+        .help(
+            "if nobody knows it any more, let it open the key no longer:\n"
+                + "  k3form keys remove passphrase")
+        .build();
+  }
+
   /** The state has seals but there is no key file. */
   public static Diagnostic keyMissing(Path keyFile) {
     return Diagnostic.error("K3-0731", "the state key is missing")
         .note("The state holds sealed values, and `" + keyFile + "` is not there to open them.")
-        .help(FROM_GIT + keyFile)
+        .help(Committed.help("state key", keyFile))
         .build();
   }
 
@@ -285,7 +301,7 @@ public final class StateProblems {
   public static Diagnostic keyDamaged(Path keyFile, String why) {
     return Diagnostic.error("K3-0732", "the state key file is damaged")
         .note("`" + keyFile + "`: " + why + ".")
-        .help(FROM_GIT + keyFile)
+        .help(Committed.help("state key", keyFile))
         .build();
   }
 
@@ -354,10 +370,7 @@ public final class StateProblems {
   public static Diagnostic recipientsDiffer(Path file, String difference) {
     return Diagnostic.error("K3-0737", "the list of recipients does not match the state key")
         .note("`" + file + "` was edited by hand or merged: " + difference + ".")
-        .help(
-            "bring the last committed list back, then use the command:\n  git checkout -- "
-                + file
-                + "\n  k3form keys add age1...")
+        .help(Committed.help("list", file) + "\nthen use the command:\n  k3form keys add age1...")
         .build();
   }
 

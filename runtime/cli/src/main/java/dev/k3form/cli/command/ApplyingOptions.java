@@ -1,6 +1,7 @@
 package dev.k3form.cli.command;
 
 import dev.k3form.engine.apply.ApplyOptions;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** How a plan is carried out. */
@@ -21,6 +22,7 @@ final class ApplyingOptions {
       names = "--parallelism",
       paramLabel = "N",
       defaultValue = "64",
+      converter = AtLeastOne.class,
       description = "How many operations run at the same time; 64 unless given.")
   private int parallelism;
 
@@ -33,6 +35,23 @@ final class ApplyingOptions {
   }
 
   ApplyOptions options() {
-    return ApplyOptions.DEFAULT.withParallelism(Math.max(1, parallelism));
+    return ApplyOptions.DEFAULT.withParallelism(parallelism);
+  }
+
+  /** Reads a number of operations; with none at a time nothing would ever run. */
+  static final class AtLeastOne implements CommandLine.ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      try {
+        int number = Integer.parseInt(text);
+        if (number >= 1) {
+          return number;
+        }
+      } catch (NumberFormatException _) {
+        // told below, as what is too small is
+      }
+      throw new CommandLine.TypeConversionException(
+          "`" + text + "` is not a number of operations; it is 1 at least");
+    }
   }
 }

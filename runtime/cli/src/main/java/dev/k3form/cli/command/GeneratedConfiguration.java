@@ -22,7 +22,7 @@ final class GeneratedConfiguration {
       throw new CommandFailure(
           Diagnostic.error("K3-0844", "the file for the generated blocks is there already")
               .note("`" + file + "` is not overwritten.")
-              .help("name another file, or remove that one:\n  rm " + file)
+              .help("name a file that is not there yet; all of them are read together")
               .build());
     }
     Compilation.OpenImports open =

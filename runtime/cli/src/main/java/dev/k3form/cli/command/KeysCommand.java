@@ -116,7 +116,10 @@ final class KeysCommand extends ProjectCommand {
         terminal().out().println("Added: whoever knows the passphrase can open the secrets.");
       } else {
         String recipient = recipient();
-        Project.guardedRun(() -> project().keys().add(recipient, name()));
+        if (!Project.guarded(() -> project().keys().add(recipient, name()))) {
+          terminal().out().println("That one can open the secrets already.");
+          return ExitCode.OK;
+        }
         terminal().out().println("Added.");
       }
       commitHint();

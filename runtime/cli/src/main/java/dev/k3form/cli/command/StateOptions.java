@@ -22,7 +22,7 @@ final class StateOptions {
 
   /** Reads {@code 500ms}, {@code 30s}, {@code 5m}. */
   static final class Span implements CommandLine.ITypeConverter<Duration> {
-    private static final Pattern FORM = Pattern.compile("(\\d+)(ms|s|m|h)");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
 
     @Override
     public Duration convert(String text) {

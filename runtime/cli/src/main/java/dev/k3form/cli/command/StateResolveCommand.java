@@ -5,6 +5,7 @@ import dev.k3form.cli.project.Project;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.state.codec.StateCodec;
 import dev.k3form.state.codec.StateDocument;
+import dev.k3form.state.git.GitSetup;
 import dev.k3form.state.merge.MergeDriver;
 import dev.k3form.state.merge.StateMerge.Side;
 import java.io.IOException;
@@ -55,7 +56,10 @@ final class StateResolveCommand extends StateSubcommand {
       say("Nothing is in conflict.");
     } else {
       say("Nothing is in conflict any more. Conclude the merge, then look at what is there:\n");
-      say("  git add " + file.getFileName() + " && git commit --no-edit");
+      say(
+          "  git add "
+              + file.getFileName()
+              + new GitSetup(project().directory(), "k3form").conclusion());
       say("  k3form plan");
     }
     return ExitCode.OK;

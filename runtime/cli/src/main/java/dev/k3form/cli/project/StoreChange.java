@@ -46,7 +46,8 @@ record StoreChange(Stores stores, Sealer sealer, StoreChoice before, StoreChoice
     State mine = former.read();
     State there = chosen.read();
     if (!mine.lineage().equals(there.lineage())) {
-      throw apart("Their states" + of + " were begun apart, so neither continues the other.");
+      throw apart(
+          location, "Their states" + of + " were begun apart, so neither continues the other.");
     }
     if (mine.equals(there) || earlier(now, location, mine)) {
       return;
@@ -54,7 +55,8 @@ record StoreChange(Stores stores, Sealer sealer, StoreChoice before, StoreChoice
     if (replaceable(location, there)) {
       throw left("whose state" + of + " is an earlier one.", "It went on in " + before + ".");
     }
-    throw apart("Their states" + of + " were changed apart, so neither continues the other.");
+    throw apart(
+        location, "Their states" + of + " were changed apart, so neither continues the other.");
   }
 
   /** Reports whether what the chosen store has is an earlier state of what there was before. */
@@ -96,12 +98,18 @@ record StoreChange(Stores stores, Sealer sealer, StoreChoice before, StoreChoice
             .build());
   }
 
-  private CommandFailure apart(String why) {
+  private CommandFailure apart(StateLocation location, String why) {
     return new CommandFailure(
         Diagnostic.error("K3-0832", "two stores have different states")
             .note("The configuration chooses " + now + "; before it was " + before + ".")
             .note(why)
-            .help("choose the store before again, or put its state out of use")
+            .note("Only one of them can be gone on with; keep a copy of what you remove.")
+            .help("choose the store before again")
+            .help(
+                "or empty the store that is chosen now, then move the state there:\n  "
+                    + now.emptying(location)
+                    + "\n  k3form state migrate")
+            .help("or put the state before out of use:\n  " + before.emptying(location))
             .build());
   }
 }

@@ -1,10 +1,13 @@
 package dev.k3form.cli.project;
 
+import dev.k3form.state.store.StateLocation;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which store is used, as the {@code store} block of the configuration says; holds no secrets.
@@ -78,6 +81,26 @@ public record StoreChoice(String type, SortedMap<String, String> arguments) {
     return type.equals(POSTGRES_TYPE)
         ? List.of(type, argument("url", ""), argument("schema", "k3form"), argument("project", ""))
         : List.of("file");
+  }
+
+  /** Returns the command that takes a workspace's state out of the store, with its history. */
+  String emptying(StateLocation location) {
+    if (!type.equals(POSTGRES_TYPE)) {
+      return "rm " + location.stateFile();
+    }
+    String schema = argument("schema", "k3form");
+    String name = argument("project", "") + "/" + location.workspace();
+    String user = arguments.containsKey("user") ? " -U " + argument("user", "") : "";
+    return Stream.of("change", "history", "output", "resource", "state")
+        .map(
+            table -> "DELETE FROM " + schema + "." + table + " WHERE " + key(table) + " = '" + name)
+        .collect(
+            Collectors.joining(
+                "'; ", "psql" + user + " -d " + argument("url", "") + " -c \"", "'\""));
+  }
+
+  private static String key(String table) {
+    return table.equals("state") ? "name" : "state";
   }
 
   /** Returns what to call it in a sentence. */

@@ -238,8 +238,9 @@ public final class PlanView {
     count(parts, t.move(), "to move");
     count(parts, t.read(), "to read");
     if (parts.isEmpty()) {
-      parts.add(
-          plan.mode() == Mode.REFRESH_ONLY ? "the state to bring up to date" : "outputs to change");
+      boolean quiet = plan.outputs().stream().allMatch(OutputChange::isNoOp);
+      String rest = quiet ? "nothing that can be planned yet" : "outputs to change";
+      parts.add(plan.mode() == Mode.REFRESH_ONLY ? "the state to bring up to date" : rest);
     }
     return "Plan: " + String.join(", ", parts) + ".";
   }

@@ -14,7 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Shows what happens, a line for each thing that a person waits for. */
+/**
+ * Shows what happens, a line for each thing that a person waits for. What takes long says so ever
+ * less often where it goes to a log: after 10 s, 20 s, 40 s, then once a minute.
+ */
 public final class ProgressView implements EventView {
   private static final Duration QUIET = Duration.ofSeconds(10);
   private static final Duration FIRST = Duration.ofSeconds(1);
@@ -23,13 +26,19 @@ public final class ProgressView implements EventView {
   private static final Duration SOON = Duration.ofMillis(200);
 
   private static final Duration BETWEEN = Duration.ofSeconds(5);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final Terminal terminal;
   private final PrintStream out;
   private final Paint paint;
   private final Map<String, Said> said = new HashMap<>();
 
-  private record Said(String message, Duration at) {}
+  /** What was said last, when, and how long the silence after it may last. */
+  private record Said(String message, Duration at, Duration silence) {
+    boolean isOver(Duration elapsed) {
+      return elapsed.minus(at).compareTo(silence) >= 0;
+    }
+  }
 
   /** Creates a view that prints to the terminal's standard output. */
   public ProgressView(Terminal terminal) {
@@ -110,9 +119,8 @@ public final class ProgressView implements EventView {
     String key = p.phase().text();
     Said last = said.get(key);
     Duration first = terminal.interactive() ? SOON : FIRST;
-    Duration wait = last == null ? first : BETWEEN.plus(last.at());
-    if (p.elapsed().compareTo(wait) >= 0) {
-      said.put(key, new Said("", p.elapsed()));
+    if (last == null ? p.elapsed().compareTo(first) >= 0 : last.isOver(p.elapsed())) {
+      said.put(key, new Said("", p.elapsed(), last == null ? BETWEEN : after(last.silence())));
       String count = p.total() > 0 ? " " + p.done() + " of " + p.total() : "";
       out.println(paint.dim(key + count + " [" + seconds(p.elapsed()) + "]"));
     }
@@ -122,12 +130,18 @@ public final class ProgressView implements EventView {
     String key = p.address() + "/" + p.action();
     Said last = said.get(key);
     boolean news = !p.message().isEmpty() && (last == null || !last.message().equals(p.message()));
-    boolean quietLong = last == null || p.elapsed().minus(last.at()).compareTo(QUIET) >= 0;
-    if (news || (quietLong && p.elapsed().compareTo(QUIET) >= 0)) {
-      said.put(key, new Said(p.message(), p.elapsed()));
+    boolean quietLong = last == null ? p.elapsed().compareTo(QUIET) >= 0 : last.isOver(p.elapsed());
+    if (news || quietLong) {
+      Duration silence = last == null || news ? QUIET : after(last.silence());
+      said.put(key, new Said(p.message(), p.elapsed(), silence));
       String what = p.message().isEmpty() ? "still " + doing(p.action()) : p.message();
       out.println(paint.dim(p.address() + ": " + what + " [" + seconds(p.elapsed()) + "]"));
     }
+  }
+
+  private Duration after(Duration silence) {
+    Duration twice = silence.multipliedBy(2);
+    return terminal.interactive() ? silence : twice.compareTo(LONGEST) > 0 ? LONGEST : twice;
   }
 
   private static String seconds(Duration d) {

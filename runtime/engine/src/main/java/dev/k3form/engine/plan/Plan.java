@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Everything that an apply would do, with its reasons; not fit to be applied if it has errors.
@@ -43,6 +44,21 @@ public record Plan(
   /** Reports whether it may not be applied. */
   public boolean hasErrors() {
     return diagnostics.stream().anyMatch(Diagnostic::isError);
+  }
+
+  /** Returns the same with only those blocks open that it is about. */
+  public Plan openOnly(Predicate<Deferred> about) {
+    return new Plan(
+        mode,
+        lineage,
+        changes,
+        drift,
+        outputs,
+        checks,
+        deferred.stream().filter(about).toList(),
+        diagnostics,
+        execution,
+        touched);
   }
 
   /** Returns the changes that the user has to decide about. */

@@ -31,6 +31,13 @@ public sealed interface Pattern {
   /** Reports whether an instance is meant. */
   boolean matches(ResourceAddress address);
 
+  /** Reports whether instances may be meant of a resource whose instances are not known yet. */
+  default boolean mayMatch(ResourceAddress open) {
+    return this instanceof Resource(ResourceAddress one)
+        ? one.resource().equals(open.resource())
+        : matches(open);
+  }
+
   /**
    * Reads the text form.
    *

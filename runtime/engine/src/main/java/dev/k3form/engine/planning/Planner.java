@@ -17,6 +17,7 @@ import dev.k3form.engine.provider.ProviderSessions;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostics;
 import dev.k3form.model.graph.Configuration;
+import dev.k3form.model.graph.Deferred;
 import dev.k3form.model.graph.DesiredGraph;
 import dev.k3form.model.graph.Evaluation;
 import dev.k3form.model.graph.Refactoring;
@@ -173,6 +174,7 @@ public final class Planner {
       }
       Map<ResourceAddress, Collection<ResourceAddress>> wanted = new HashMap<>();
       Map<ResourceAddress, Collection<ResourceAddress>> leaving = new HashMap<>();
+      List<ResourceAddress> open = new ArrayList<>();
       records.forEach((address, record) -> leaving.put(address, record.dependencies()));
       if (options.mode() != Mode.DESTROY) {
         Map<ResourceAddress, Observed> asRecorded = HashMap.newHashMap(records.size());
@@ -191,8 +193,10 @@ public final class Planner {
         DesiredGraph graph = configuration.evaluate(dry).graph();
         graph.instances().forEach((address, i) -> wanted.put(address, i.dependencies()));
         wanted.keySet().forEach(leaving::remove);
+        graph.deferred().forEach(d -> open.add(d.resource()));
       }
-      Set<ResourceAddress> chosen = new Selection(wanted, leaving).choose(options, diagnostics);
+      Set<ResourceAddress> chosen =
+          new Selection(wanted, leaving, open).choose(options, diagnostics);
       return chosen::contains;
     }
 
@@ -222,7 +226,9 @@ public final class Planner {
         DesiredGraph graph = evaluation.graph();
         graph = graph.withChecks(data.outcomes(graph.checks()));
         diagnostics.addAll(graph.diagnostics());
-        graph.deferred().forEach(d -> diagnostics.accept(d.reason()));
+        graph.deferred().stream()
+            .filter(this::isAbout)
+            .forEach(d -> diagnostics.accept(d.reason()));
         checkAddresses(graph, imports);
         if (!diagnostics.hasErrors()) {
           checkReplaced(graph);
@@ -238,8 +244,12 @@ public final class Planner {
                 ? assembly.normal(
                     drifts(priors, selected), refactorings(Removed.class), options.isPartial())
                 : assembly.refreshOnly(drifts(priors, selected));
-        return new Result(plan, Optional.of(evaluation));
+        return new Result(plan.openOnly(this::isAbout), Optional.of(evaluation));
       }
+    }
+
+    private boolean isAbout(Deferred open) {
+      return Selection.isAbout(options, open.resource());
     }
 
     private Result destroy(

@@ -24,18 +24,22 @@ import java.util.TreeSet;
 final class Selection {
   private final Map<ResourceAddress, ? extends Collection<ResourceAddress>> wanted;
   private final Map<ResourceAddress, ? extends Collection<ResourceAddress>> leaving;
+  private final List<ResourceAddress> open;
 
   /**
    * Prepares a choice.
    *
    * @param wanted the instances of the configuration with what they depend on
    * @param leaving the instances that only the state has with what they depended on
+   * @param open the resources whose instances are not known yet
    */
   Selection(
       Map<ResourceAddress, ? extends Collection<ResourceAddress>> wanted,
-      Map<ResourceAddress, ? extends Collection<ResourceAddress>> leaving) {
+      Map<ResourceAddress, ? extends Collection<ResourceAddress>> leaving,
+      List<ResourceAddress> open) {
     this.wanted = wanted;
     this.leaving = leaving;
+    this.open = open;
   }
 
   Set<ResourceAddress> choose(PlanOptions options, Diagnostics diagnostics) {
@@ -45,6 +49,9 @@ final class Selection {
       chosen.addAll(leaving.keySet());
     } else {
       Set<ResourceAddress> matched = matching("-target", options.targets(), diagnostics);
+      if (matched.isEmpty()) {
+        options.targets().forEach(text -> stillOpen(text, diagnostics));
+      }
       chosen.addAll(closure(only(matched, wanted), wanted));
       chosen.addAll(closure(only(matched, leaving), reversed(leaving)));
     }
@@ -74,7 +81,7 @@ final class Selection {
             }
           }
         }
-        if (!any && out.size() == before) {
+        if (!any && out.size() == before && open.stream().noneMatch(pattern::mayMatch)) {
           diagnostics.accept(PlanProblems.matchesNothing(option, text, Nearest.to(pattern, all())));
         }
       } catch (IllegalArgumentException e) {
@@ -83,6 +90,37 @@ final class Selection {
       }
     }
     return out;
+  }
+
+  /** Tells why a plan of that target alone would have nothing in it. */
+  private void stillOpen(String text, Diagnostics diagnostics) {
+    if (isAddress(text)) {
+      open.stream()
+          .filter(Pattern.parse(text)::mayMatch)
+          .findFirst()
+          .ifPresent(address -> diagnostics.accept(PlanProblems.targetOpen(text, address)));
+    }
+  }
+
+  /** Returns whether an open resource is among what a partial plan is about. */
+  static boolean isAbout(PlanOptions options, ResourceAddress open) {
+    return (options.targets().isEmpty() || mayMean(options.targets(), open))
+        && !mayMean(options.excludes(), open);
+  }
+
+  private static boolean mayMean(List<String> texts, ResourceAddress open) {
+    return texts.stream()
+        .filter(Selection::isAddress)
+        .anyMatch(text -> Pattern.parse(text).mayMatch(open));
+  }
+
+  private static boolean isAddress(String text) {
+    try {
+      Pattern.parse(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false; // told where instances are matched
+    }
   }
 
   private SortedSet<ResourceAddress> all() {

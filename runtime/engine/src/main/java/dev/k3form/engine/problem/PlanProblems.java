@@ -75,6 +75,16 @@ public final class PlanProblems {
     return out.help("see which addresses the state has: k3form state list").build();
   }
 
+  /** A target has no instances yet, and nothing else is aimed at. */
+  public static Diagnostic targetOpen(String text, ResourceAddress open) {
+    return Diagnostic.error("K3-0505", "`-target=" + text + "` matches nothing")
+        .note("The instances of `" + open + "` are known only after what they depend on is there.")
+        .help(
+            "apply what they depend on first; a plan without -target says what that is:\n  k3form plan")
+        .on(open)
+        .build();
+  }
+
   /** An address given on the command line cannot be read. */
   public static Diagnostic badAddress(String option, String text, String why) {
     return Diagnostic.error("K3-0506", "`" + option + "` needs an address")
@@ -87,8 +97,11 @@ public final class PlanProblems {
   public static Diagnostic moveTaken(ResourceAddress from, ResourceAddress to, Span span) {
     return Diagnostic.error("K3-0507", "`" + to + "` has an object already")
         .at(span, "this moves `" + from + "` onto it")
-        .note("Both addresses have an object in the state.")
-        .help("remove one of them from the state first: k3form state rm ADDRESS")
+        .note(
+            "Two objects of the state would have this address: each follows the `moved` blocks to"
+                + " the end of their chain.")
+        .help("to make room for it, move the other one in an apply before this one")
+        .help("or forget one of them, which stays as it is:\n  k3form state rm '" + from + "'")
         .on(to)
         .build();
   }

@@ -66,6 +66,29 @@ public final class GitSetup {
     return isRepository(git) && git.config("merge.k3form.driver").isEmpty();
   }
 
+  /** Returns what git is to be told next, after the conflicts of a file were resolved and added. */
+  public String conclusion() {
+    Git git = new Git(directory);
+    if (is(git, "rebase-merge") || is(git, "rebase-apply")) {
+      return " && git rebase --continue";
+    }
+    if (is(git, "CHERRY_PICK_HEAD")) {
+      return " && git cherry-pick --continue";
+    }
+    if (is(git, "REVERT_HEAD")) {
+      return " && git revert --continue";
+    }
+    return is(git, "MERGE_HEAD") ? " && git commit --no-edit" : ""; // a stash is only put back
+  }
+
+  private boolean is(Git git, String file) {
+    if (!isRepository(git)) {
+      return false;
+    }
+    Git.Answer answer = git.ask("rev-parse", "--git-path", file);
+    return answer.ok() && Files.exists(directory.resolve(answer.line()));
+  }
+
   private static boolean isRepository(Git git) {
     try {
       return git.ask("rev-parse", "--git-dir").ok();

@@ -79,6 +79,9 @@ final class Identities {
       }
       List<Found> out = new ArrayList<>();
       for (String line : text.lines().toList()) {
+        if (line.startsWith("age1") || line.startsWith("ssh-")) {
+          throw new AgeException("that is a public key, and only the private one opens anything");
+        }
         if (!line.isBlank() && !line.startsWith("#")) {
           out.add(new Found(source, Identity.X25519.parse(line)));
         }

@@ -75,9 +75,8 @@ public final class KeyRotation {
   private void rotate(KeyRing ring, List<KeyRing.Member> members, boolean passphrase) {
     Optional<String> phrase = passphrase ? keys.passphraseAtHand() : Optional.empty();
     if (passphrase && phrase.filter(keys::isPassphrase).isEmpty()) {
-      String tried = phrase.isEmpty() ? "no passphrase was given" : "another passphrase";
       throw new StateException(
-          StateProblems.noIdentity(keys.location().passphraseKeyFile(), List.of(tried), true));
+          StateProblems.passphraseNeeded(keys.location().passphraseKeyFile(), phrase.isPresent()));
     }
     List<DataKey> both = new ArrayList<>(List.of(DataKey.random()));
     both.addAll(ring.keys());

@@ -78,14 +78,18 @@ public final class StateKeys {
     return out;
   }
 
-  /** Lets one more open the key. */
-  public void add(String recipient, String name) {
+  /** Lets one more open the key; reports whether that is news. */
+  public boolean add(String recipient, String name) {
     KeyRing ring = loadChecked();
     KeyRing.Member member = member(recipient, name);
     List<KeyRing.Member> members = new ArrayList<>(ring.members());
-    members.removeIf(m -> m.recipient().equals(member.recipient()));
+    boolean there = members.removeIf(m -> m.recipient().equals(member.recipient()));
+    if (there && (member.name().isEmpty() || ring.members().contains(member))) {
+      return false;
+    }
     members.add(member);
     write(ring.withMembers(members));
+    return true;
   }
 
   /** Lets those open the key who know the passphrase, instead of those who knew the last one. */
@@ -172,6 +176,9 @@ public final class StateKeys {
       Optional<String> passphrase = passphraseAtHand();
       passphrase.ifPresent(_ -> tried.add("the passphrase"));
       ring = passphrase.flatMap(this::openBy);
+    }
+    if (ring.isEmpty() && !Files.exists(location.keyFile())) {
+      throw new StateException(StateProblems.keyMissing(location.keyFile()));
     }
     return ring.orElseThrow(
         () ->

@@ -36,7 +36,9 @@ final class KnownSnapshots implements Snapshots {
     if (vanished) {
       throw new StateException(
           StateProblems.vanished(
-              "`" + location.stateFile().getFileName() + "` or its store", location.lineageFile()));
+              "`" + location.stateFile().getFileName() + "` or its store",
+              location.stateFile(),
+              location.lineageFile()));
     }
     return loaded;
   }

@@ -116,4 +116,34 @@ class GitSetupTest {
         .contains("+  name = \"after\"")
         .containsPattern("\\+  p = \\(secret [0-9a-f]{8}\\)");
   }
+
+  @Test
+  void whoHasResolvedIsToldWhatGitIsWaitingFor() throws Exception {
+    GitSetup setup = new GitSetup(directory, driver());
+    Path file = Files.writeString(directory.resolve("f"), "base\n");
+    git("add", "-A");
+    git("commit", "-q", "-m", "base");
+    git("checkout", "-q", "-b", "side");
+    Files.writeString(file, "side\n");
+    git("commit", "-q", "-am", "side");
+    git("checkout", "-q", "main");
+    Files.writeString(file, "main\n");
+    git("commit", "-q", "-am", "main");
+    assertThat(setup.conclusion()).isEmpty();
+    conflict("merge", "side");
+    assertThat(setup.conclusion()).isEqualTo(" && git commit --no-edit");
+    git("merge", "--abort");
+    conflict("rebase", "side");
+    assertThat(setup.conclusion()).isEqualTo(" && git rebase --continue");
+    git("rebase", "--abort");
+    conflict("cherry-pick", "side");
+    assertThat(setup.conclusion()).isEqualTo(" && git cherry-pick --continue");
+    git("cherry-pick", "--abort");
+    conflict("revert", "HEAD~1");
+    assertThat(setup.conclusion()).isEqualTo(" && git revert --continue");
+  }
+
+  private void conflict(String... arguments) {
+    assertThatThrownBy(() -> git(arguments)).hasMessageContaining("conflict");
+  }
 }

@@ -119,7 +119,7 @@ class StateKeysTest {
     assertThatThrownBy(() -> KeyRotation.ofLocal(keys("ada")).rotate())
         .hasMessageContaining("no passphrase was given");
     assertThatThrownBy(() -> KeyRotation.ofLocal(keys("ada", wrong)).rotate())
-        .hasMessageContaining("K3-0730");
+        .hasMessageContaining("K3-0747");
     assertThat(store(keys("ci", right)).read().resources()).hasSize(1);
     KeyRotation.ofLocal(keys("ada", right)).rotate();
     assertThat(store(keys("ci", right)).read().resources()).hasSize(1);
