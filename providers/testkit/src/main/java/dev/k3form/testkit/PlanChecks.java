@@ -60,6 +60,10 @@ final class PlanChecks {
       }
     }
     tolerated(trial, all, applied, "everything");
+    for (Value inside : UnknownLeaves.each(config)) {
+      tolerated(trial, (Value.Obj) inside, applied, "one value of " + inside);
+    }
+    tolerated(trial, (Value.Obj) UnknownLeaves.all(config), applied, "every value");
   }
 
   private static void tolerated(

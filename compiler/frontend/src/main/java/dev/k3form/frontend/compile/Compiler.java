@@ -17,6 +17,7 @@ import dev.k3form.frontend.load.RecordedFiles;
 import dev.k3form.frontend.load.SourceLoader;
 import dev.k3form.frontend.load.StandardModules;
 import dev.k3form.frontend.program.Declaration;
+import dev.k3form.frontend.program.Expr;
 import dev.k3form.frontend.program.Program;
 import dev.k3form.frontend.program.Settings;
 import dev.k3form.frontend.resolve.ProgramResolver;
@@ -99,12 +100,17 @@ public final class Compiler {
     return validate(new DiskFiles(request.directory()), request.schemas(), request.planTime());
   }
 
-  /** Checks a configuration without values for its variables, whose files come from anywhere. */
+  /**
+   * Checks a configuration without values for its variables, whose files come from anywhere.
+   *
+   * @return with what was compiled, if there are no errors; in it variables have their defaults, and
+   *     those are unknown whose default is null or that have none
+   */
   public static CompileResult validate(
       FileAccess files, List<ProviderSchema> schemas, Instant planTime) {
     Compiler compiler = new Compiler(files, schemas, CompileRequest.DEFAULT_WORKSPACE, planTime);
     Program program = new ProgramResolver(compiler.loader, compiler.problems).resolve(ROOT);
-    return compiler.finish(program, Map.of(), false);
+    return compiler.finish(program, unset(program.rootModule().variables()), false);
   }
 
   /**
@@ -192,6 +198,21 @@ public final class Compiler {
       builder.label(variable.typeSpan(), "its type is declared here");
     }
     problems.accept(builder.build());
+  }
+
+  /** Returns the variables of which nothing can be told before they are given. */
+  private static Map<String, Value> unset(Map<String, Declaration.Variable> declared) {
+    Map<String, Value> out = new LinkedHashMap<>();
+    for (Declaration.Variable variable : declared.values()) {
+      if (variable.defaultValue().filter(e -> !isNull(e)).isEmpty()) {
+        out.put(variable.name(), Value.Unknown.of(variable.type()));
+      }
+    }
+    return out;
+  }
+
+  private static boolean isNull(Expr expression) {
+    return expression instanceof Expr.Literal(Value value, _) && value.isNull();
   }
 
   private CompileResult finish(Program program, Map<String, Value> variables, boolean runnable) {

@@ -2,6 +2,7 @@ package dev.k3form.provider.k3s;
 
 import dev.k3form.model.address.AttributePath;
 import dev.k3form.model.value.Value;
+import dev.k3form.model.value.Values;
 import dev.k3form.spi.ConfigView;
 import dev.k3form.spi.ProblemSink;
 import dev.k3form.spi.schema.SecretString;
@@ -94,7 +95,8 @@ final class ClusterRules {
     if (servers.isEmpty()) {
       problems.error("servers", "a cluster needs a server", "Write the addresses of the servers.");
     }
-    if (servers.stream().distinct().count() < servers.size()) {
+    List<Value> known = servers.stream().filter(Values::isWhollyKnown).toList();
+    if (known.stream().distinct().count() < known.size()) {
       problems.error("servers", "an address stands there twice", "Write each address once.");
     }
     if (datastore.equals("embedded_etcd") && !servers.isEmpty() && servers.size() % 2 == 0) {

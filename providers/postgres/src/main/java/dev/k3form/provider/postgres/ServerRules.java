@@ -65,6 +65,7 @@ final class ServerRules {
 
   private static void checkRule(
       ConfigView config, Value.Obj rule, AttributePath path, ProblemSink problems) {
+    boolean open = rule.get("type").reveal() instanceof Value.Unknown;
     boolean local = rule.get("type").reveal().equals(Value.str("local"));
     boolean address = !rule.get("address").isNull();
     if (local && address) {
@@ -73,13 +74,13 @@ final class ServerRules {
           "a rule for local connections has no address",
           "Leave it out.");
     }
-    if (!local && !address) {
+    if (!local && !open && !address) {
       problems.error(
           path, "the rule has no address", "Give the clients' addresses, such as \"10.0.0.0/24\".");
     }
     boolean certificate =
         !rule.get("clientcert").isNull() || rule.get("method").reveal().equals(Value.str("cert"));
-    if (certificate && !rule.get("type").reveal().equals(Value.str("hostssl"))) {
+    if (certificate && !open && !rule.get("type").reveal().equals(Value.str("hostssl"))) {
       problems.error(
           path.attribute("clientcert"),
           "only hostssl connections carry client certificates",

@@ -3,8 +3,14 @@ package dev.k3form.cli.command;
 import dev.k3form.cli.ExitCode;
 import dev.k3form.cli.project.Compilation;
 import dev.k3form.cli.view.DiagnosticsView;
+import dev.k3form.engine.planning.Rehearsal;
 import dev.k3form.frontend.compile.CompileResult;
+import dev.k3form.frontend.evaluate.ProgramConfiguration;
+import dev.k3form.model.diagnostic.Diagnostic;
+import dev.k3form.model.diagnostic.Diagnostics;
+import dev.k3form.model.graph.Configuration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,14 +26,15 @@ final class ValidateCommand extends ProjectCommand {
   public Integer call() {
     CompileResult result = Compilation.check(project());
     DiagnosticsView view = DiagnosticsView.of(terminal()).with(result.sources());
-    long errors = result.diagnostics().stream().filter(d -> d.isError()).count();
+    List<Diagnostic> diagnostics = withProviders(result);
+    long errors = diagnostics.stream().filter(d -> d.isError()).count();
     if (json) {
       Map<String, Object> out = new LinkedHashMap<>();
       out.put("format_version", "1.0");
       out.put("valid", errors == 0);
       out.put("error_count", errors);
-      out.put("warning_count", result.diagnostics().size() - errors);
-      out.put("diagnostics", result.diagnostics().stream().map(view::data).toList());
+      out.put("warning_count", diagnostics.size() - errors);
+      out.put("diagnostics", diagnostics.stream().map(view::data).toList());
       terminal()
           .out()
           .println(
@@ -36,11 +43,24 @@ final class ValidateCommand extends ProjectCommand {
                   .writerWithDefaultPrettyPrinter()
                   .writeValueAsString(out));
     } else {
-      view.print(result.diagnostics());
+      view.print(diagnostics);
       if (errors == 0) {
         terminal().out().println("The configuration is valid.");
       }
     }
     return errors == 0 ? ExitCode.OK : ExitCode.ERROR;
+  }
+
+  /** Adds what the providers say of the arguments, which they check without contacting anybody. */
+  private List<Diagnostic> withProviders(CompileResult result) {
+    if (result.compiled().isEmpty()) {
+      return result.diagnostics();
+    }
+    Configuration configuration =
+        new ProgramConfiguration(result.compiled().get(), result.diagnostics());
+    Diagnostics all = new Diagnostics();
+    all.addAll(result.diagnostics());
+    all.addAll(Rehearsal.of(configuration, project().catalog(), project().directory()));
+    return all.sorted();
   }
 }
