@@ -2,6 +2,7 @@ package dev.k3form.engine;
 
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
+import dev.k3form.model.graph.ArgumentPlaces;
 import dev.k3form.model.graph.CheckOutcome;
 import dev.k3form.model.graph.Completed;
 import dev.k3form.model.graph.Configuration;
@@ -151,7 +152,7 @@ public final class Program implements Configuration {
               block.lifecycle(),
               checks.getOrDefault(block.address(), ""),
               new Span("main.k3s", 0, 1),
-              new TreeMap<>());
+              ArgumentPlaces.NOWHERE);
       instances.put(block.address(), instance);
       resolved.put(block.address(), values.resolve(instance));
     }

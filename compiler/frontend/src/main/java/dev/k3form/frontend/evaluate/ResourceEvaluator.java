@@ -120,7 +120,7 @@ final class ResourceEvaluator {
             lifecycle,
             resource.check().isEmpty() ? "" : Walk.checkName(resource.check(), module),
             resource.span(),
-            Places.of(resource.content()));
+            new WrittenPlaces(resource.content()));
     walk.instances.put(address, instance);
     boolean sound = walk.reports.items().size() == before;
     Value.Obj value = sound ? walk.values.resolve(instance) : Schemas.unknown(schema);

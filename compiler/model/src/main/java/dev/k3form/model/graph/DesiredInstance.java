@@ -1,13 +1,11 @@
 package dev.k3form.model.graph;
 
+import dev.k3form.model.address.AttributePath;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.source.Span;
 import dev.k3form.model.value.Value;
 import java.util.Collections;
-import java.util.Map;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -21,7 +19,7 @@ import java.util.TreeSet;
  * @param check the check that reads this data source for itself, such as {@code check.api}, and for
  *     which alone it is a failure if it cannot be read; empty for all else
  * @param span the header of its block
- * @param argumentSpans where each root argument or block is written
+ * @param places where its arguments and blocks are written
  */
 public record DesiredInstance(
     ResourceAddress address,
@@ -31,26 +29,25 @@ public record DesiredInstance(
     Lifecycle lifecycle,
     String check,
     Span span,
-    SortedMap<String, Span> argumentSpans) {
+    ArgumentPlaces places) {
   /** Copies the collections. */
   public DesiredInstance {
     dependencies = Collections.unmodifiableSortedSet(new TreeSet<>(dependencies));
-    argumentSpans = Collections.unmodifiableSortedMap(new TreeMap<>(argumentSpans));
   }
 
   /** Returns where an argument is written, the block's header if it is not. */
   public Span spanOf(String argument) {
-    return argumentSpans.getOrDefault(argument, span);
+    return spanOf(AttributePath.of(argument));
+  }
+
+  /** Returns where a value inside its arguments is written, or the nearest around it. */
+  public Span spanOf(AttributePath path) {
+    return places.of(path).orElse(span);
   }
 
   /** Returns the instance with another configuration, such as one in which more is known. */
   public DesiredInstance withConfig(Value.Obj other) {
     return new DesiredInstance(
-        address, provider, other, dependencies, lifecycle, check, span, argumentSpans);
-  }
-
-  /** Returns the argument spans as a plain map. */
-  public Map<String, Span> spans() {
-    return argumentSpans;
+        address, provider, other, dependencies, lifecycle, check, span, places);
   }
 }

@@ -43,10 +43,11 @@ final class Completion {
   Span span(ResourceAddress address, String argument) {
     return instance(address)
         .map(
-            i -> {
-              @Nullable Span own = i.argumentSpans().get(argument);
-              return own != null ? own : ofProvider(i, argument).orElse(i.span());
-            })
+            i ->
+                i.places()
+                    .of(AttributePath.of(argument))
+                    .or(() -> ofProvider(i, argument))
+                    .orElse(i.span()))
         .orElse(Span.NONE);
   }
 
@@ -100,7 +101,7 @@ final class Completion {
     Planned now = type.plan(config, prior);
     for (AttributePath path : now.replaceBecause()) {
       throw new OperationFailure(
-          ApplyProblems.mustReplace(change.address(), path, wanted.get().spanOf(path.head())));
+          ApplyProblems.mustReplace(change.address(), path, wanted.get().spanOf(path)));
     }
     Optional<String> changed = Conformity.violation(planned, now.values());
     if (changed.isPresent()) {

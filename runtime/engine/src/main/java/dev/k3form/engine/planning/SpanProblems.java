@@ -21,6 +21,6 @@ record SpanProblems(DesiredInstance instance, Diagnostics diagnostics) implement
   private void report(boolean error, AttributePath path, String summary, String help) {
     diagnostics.accept(
         PlanProblems.invalid(
-            error, instance.address(), path, summary, help, instance.spanOf(path.head())));
+            error, instance.address(), path, summary, help, instance.spanOf(path)));
   }
 }
