@@ -103,8 +103,8 @@ public final class Compiler {
   /**
    * Checks a configuration without values for its variables, whose files come from anywhere.
    *
-   * @return with what was compiled, if there are no errors; in it variables have their defaults, and
-   *     those are unknown whose default is null or that have none
+   * @return with what was compiled, if there are no errors; in it variables have their defaults,
+   *     and those are unknown whose default is null or that have none
    */
   public static CompileResult validate(
       FileAccess files, List<ProviderSchema> schemas, Instant planTime) {

@@ -76,8 +76,7 @@ record WrittenPlaces(Content content) implements ArgumentPlaces {
     return value instanceof Expr.ObjectOf object
         ? object.items().stream()
             .filter(
-                i ->
-                    i.key() instanceof Expr.Literal(Value.Str(String text), _) && text.equals(key))
+                i -> i.key() instanceof Expr.Literal(Value.Str(String text), _) && text.equals(key))
             .map(Expr.Item::value)
             .findFirst()
         : Optional.empty();

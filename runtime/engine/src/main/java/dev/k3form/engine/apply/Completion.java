@@ -18,7 +18,6 @@ import dev.k3form.spi.plan.Planned;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fills in what a plan could not know yet, and holds the plan to what it did know.
