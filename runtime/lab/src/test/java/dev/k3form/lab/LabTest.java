@@ -7,8 +7,6 @@ import dev.k3form.lab.api.ApiClient;
 import dev.k3form.lab.nspawn.Command;
 import dev.k3form.lab.nspawn.LabNames;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +33,9 @@ class LabTest {
 
   private static final String IMAGE = "local:import/debian-12-genericcloud-amd64.qcow2";
 
+  /** Its ports lie below those that a connection may get at any moment. */
+  private static final int FIRST_PORT = 20_000;
+
   @TempDir private Path temporary;
   private @Nullable LabConfig config;
   private @Nullable Lab lab;
@@ -51,7 +52,7 @@ class LabTest {
         LabConfig.named("test" + number)
             .withDirectory(temporary.resolve("lab"))
             .withSubnet("10.67." + number + ".0/24")
-            .withApiPort(freePort());
+            .withApiPort(FIRST_PORT + 10 * number);
     lab = new Lab(config);
   }
 
@@ -59,12 +60,6 @@ class LabTest {
   void cleanUp() throws Exception {
     if (lab != null) {
       lab.down();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

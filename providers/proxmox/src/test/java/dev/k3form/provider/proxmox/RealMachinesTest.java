@@ -15,8 +15,6 @@ import dev.k3form.provider.proxmox.vm.ProxmoxVmType;
 import dev.k3form.spi.engine.TypeHandle;
 import dev.k3form.testkit.RecordingContext;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +37,9 @@ final class RealMachinesTest {
   private static final TypeHandle<?, ProxmoxSession> TEMPLATES =
       TypeHandle.of(new ProxmoxTemplateType());
 
+  /** Its ports lie below those that a connection may get at any moment. */
+  private static final int FIRST_PORT = 20_000;
+
   @TempDir private Path temporary;
   private LabConfig config;
   private Lab lab;
@@ -55,7 +56,7 @@ final class RealMachinesTest {
         LabConfig.named("px" + number)
             .withDirectory(temporary.resolve("lab"))
             .withSubnet("10.67." + number + ".0/24")
-            .withApiPort(freePort());
+            .withApiPort(FIRST_PORT + 10 * number);
     lab = new Lab(config);
     lab.up(line -> {});
   }
@@ -64,12 +65,6 @@ final class RealMachinesTest {
   void end() throws Exception {
     if (lab != null) {
       lab.down();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 
