@@ -170,6 +170,8 @@ public final class Compiler {
   private Optional<Value> convert(Declaration.Variable variable, GivenValue given) {
     List<ValueException> strange = new ArrayList<>();
     given.expression().ifPresent(e -> LiteralShape.check(e, variable.type(), strange::add));
+    // A file of values may serve configurations that take more of it: only slips are told.
+    strange.removeIf(e -> e.problem().help().isEmpty());
     strange.forEach(e -> unfit(variable, given, e));
     if (!strange.isEmpty()) {
       return Optional.empty();

@@ -58,11 +58,11 @@ class VariablesTest {
   }
 
   @Test
-  void anAttributeThatTheTypeDoesNotNameIsAnError() throws IOException {
+  void anAttributeThatIsMisspeltIsAnError() throws IOException {
     write(
         "main.k3s",
         """
-        variable "v" { type = object({ cores = optional(number) }) }
+        variable "v" { type = object({ cores = optional(number), memory = optional(number) }) }
         output "v" { value = var.v }
         """);
     write("k3form.k3svars", "v = { cores = 1, memry = 2 }\n");
@@ -76,6 +76,8 @@ class VariablesTest {
     assertThat(inOption.summary()).isEqualTo("no attribute `coers`");
     assertThat(inOption.notes())
         .contains("The value of variable `v` comes from the option `-var`.");
+    write("k3form.k3svars", "v = { cores = 1, for_another_configuration = 2 }\n");
+    assertThat(compile(Map.of(), List.of(), Map.of()).diagnostics()).isEmpty();
   }
 
   @Test
