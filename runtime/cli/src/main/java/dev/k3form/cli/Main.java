@@ -44,6 +44,8 @@ public final class Main {
     line.setExecutionExceptionHandler((e, command, result) -> failure(terminal, e));
     try (root) {
       return line.execute(normalised);
+    } catch (Error e) {
+      return bug(terminal, e);
     }
   }
 
@@ -76,7 +78,7 @@ public final class Main {
     return bug(terminal, e);
   }
 
-  private static int bug(Terminal terminal, Exception e) {
+  private static int bug(Terminal terminal, Throwable e) {
     StringWriter trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace));
     String where = "it could not be written to a file";

@@ -41,6 +41,17 @@ public sealed interface EvaluateProblem {
     }
   }
 
+  /** An instance that hangs on something whose instances are known only after apply. */
+  record DeferredInstance(String address, String awaited, Span span) implements EvaluateProblem {
+    @Override
+    public Diagnostic toDiagnostic() {
+      return Diagnostic.warning("K3-0402", "waits for `" + awaited + "`, which is still open")
+          .at(span, "`" + address + "` depends on `" + awaited + "`")
+          .help("`apply` goes on with it by itself, once what it depends on is there")
+          .build();
+    }
+  }
+
   /** A validation of a variable that does not hold. */
   record InvalidVariable(String name, String message, Span span, List<String> notes)
       implements EvaluateProblem {

@@ -117,6 +117,7 @@ final class InstanceScope implements Scope {
     Instances<ResourceAddress> instances = instances(resource);
     Type type = world.schemas.block(resource).objectType();
     if (instances.deferred()) {
+      reads().add(module.open(resource));
       return Value.Unknown.of(
           instances.kind() == Instances.Kind.COUNT ? new Type.ListOf(type) : new Type.MapOf(type));
     }
@@ -156,7 +157,11 @@ final class InstanceScope implements Scope {
 
   @Override
   public Optional<Value> instance(Expr.Target.Resource resource, Value key) {
-    return instances(resource).find(key).map(this::read);
+    Instances<ResourceAddress> instances = instances(resource);
+    if (instances.deferred()) {
+      reads().add(module.open(resource));
+    }
+    return instances.find(key).map(this::read);
   }
 
   private Instances<ModuleInstance> calls(String name) {
@@ -170,6 +175,7 @@ final class InstanceScope implements Scope {
   private Value whole(String call) {
     Instances<ModuleInstance> instances = calls(call);
     if (instances.deferred()) {
+      reads().add(module.open(call));
       return Value.Unknown.of(Type.ANY);
     }
     return switch (instances.kind()) {
@@ -206,6 +212,7 @@ final class InstanceScope implements Scope {
   public Optional<Value> output(Expr.Target.Module target, Optional<Value> key, String output) {
     Instances<ModuleInstance> instances = calls(target.name());
     if (instances.deferred()) {
+      reads().add(module.open(target.name()));
       return Optional.of(Value.Unknown.of(Type.ANY));
     }
     Optional<ModuleInstance> instance =

@@ -2,6 +2,7 @@ package dev.k3form.frontend.evaluate;
 
 import dev.k3form.frontend.graph.ModuleTree;
 import dev.k3form.frontend.program.Expr;
+import dev.k3form.model.address.InstanceKey;
 import dev.k3form.model.address.ModulePath;
 import dev.k3form.model.address.ResourceAddress;
 import java.util.Map;
@@ -41,5 +42,20 @@ final class ModuleInstance {
     this.parent = parent;
     this.iteration = iteration;
     this.dependencies = dependencies;
+  }
+
+  /** Returns what stands for a resource whose instances are not known: its address without key. */
+  ResourceAddress open(Expr.Target.Resource resource) {
+    return new ResourceAddress(
+        path, resource.mode(), resource.type(), resource.name(), InstanceKey.none());
+  }
+
+  /**
+   * Returns what stands for a module whose instances are not known; it reads as the module's own
+   * address, and no resource has it, since types have two words.
+   */
+  ResourceAddress open(String call) {
+    return new ResourceAddress(
+        path, ResourceAddress.Mode.MANAGED, "module", call, InstanceKey.none());
   }
 }

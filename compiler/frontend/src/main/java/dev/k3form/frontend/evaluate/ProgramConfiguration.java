@@ -82,7 +82,6 @@ public final class ProgramConfiguration implements Configuration {
   private List<Diagnostic> problems(Walk walk) {
     List<Diagnostic> all = new ArrayList<>(foundation.problems());
     all.addAll(walk.reports.items());
-    walk.deferred.forEach(d -> all.add(d.reason()));
     Diagnostics sorted = new Diagnostics();
     sorted.addAll(all);
     return sorted.sorted();

@@ -18,6 +18,7 @@ import dev.k3form.model.type.Type;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,9 +55,10 @@ final class ResourceEvaluator {
     found
         .deferred()
         .ifPresent(
-            reason ->
-                walk.deferred.add(
-                    new Deferred(address(InstanceKey.none()), reason.toDiagnostic())));
+            reason -> {
+              walk.open.add(module.open(resource.target()));
+              walk.deferred.add(new Deferred(address(InstanceKey.none()), reason.toDiagnostic()));
+            });
     found.problem().ifPresent(problem -> walk.reports.add(problem.toDiagnostic()));
     Set<ResourceAddress> shared = new HashSet<>(module.dependencies);
     for (Declaration.Dependency dependency : resource.dependsOn()) {
@@ -121,11 +123,37 @@ final class ResourceEvaluator {
             resource.check().isEmpty() ? "" : Walk.checkName(resource.check(), module),
             resource.span(),
             new WrittenPlaces(resource.content()));
-    walk.instances.put(address, instance);
     boolean sound = walk.reports.items().size() == before;
+    Optional<ResourceAddress> open =
+        reads.stream().filter(walk.open::contains).min(Comparator.naturalOrder());
+    if (open.isPresent()) {
+      hold(address, open.get());
+      if (sound) {
+        walk.values.held(instance);
+      }
+      postconditions(iteration, address, Schemas.unknown(schema));
+      return;
+    }
+    walk.instances.put(address, instance);
     Value.Obj value = sound ? walk.values.resolve(instance) : Schemas.unknown(schema);
     walk.world.planned.put(address, Schemas.complete(schema, value));
     postconditions(iteration, address, value);
+  }
+
+  /**
+   * Leaves an instance for later that hangs on something open: made now, it would be made without
+   * what it was to be made of.
+   */
+  private void hold(ResourceAddress address, ResourceAddress awaited) {
+    walk.open.add(address);
+    walk.deferred.add(
+        new Deferred(
+            address,
+            new EvaluateProblem.DeferredInstance(
+                    address.toString(), awaited.toString(), resource.span())
+                .toDiagnostic()
+                .at(address)));
+    walk.world.planned.put(address, Schemas.complete(schema, Schemas.unknown(schema)));
   }
 
   private void postconditions(Iteration iteration, ResourceAddress address, Value.Obj value) {

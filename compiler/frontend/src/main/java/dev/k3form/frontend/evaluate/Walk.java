@@ -36,6 +36,10 @@ final class Walk {
   final Reports reports = new Reports();
   final LinkedHashMap<ResourceAddress, DesiredInstance> instances = new LinkedHashMap<>();
   final List<Deferred> deferred = new ArrayList<>();
+
+  /** What is not known yet: blocks and modules, without key, and instances that hang on them. */
+  final Set<ResourceAddress> open = new HashSet<>();
+
   final List<CheckOutcome> checks = new ArrayList<>();
   final Map<ModuleTree, List<ModuleInstance>> modules = new HashMap<>();
 
@@ -131,6 +135,7 @@ final class Walk {
     boolean open = found.deferred().isPresent() || found.problem().isPresent();
     parent.calls.put(call.name(), new Instances<>(found.kind(), members, open));
     if (found.deferred().isPresent()) {
+      this.open.add(parent.open(call.name()));
       defer(tree, parent.path.child(call.name(), InstanceKey.none()), found.deferred().get());
     }
     return List.copyOf(members.values());
@@ -329,13 +334,13 @@ final class Walk {
       case Expr.Target.Resource resource -> {
         Instances<ResourceAddress> found = module.resources.get(resource);
         if (found != null) {
-          out.addAll(found.members().values());
+          members(module, resource, found, out);
         }
       }
       case Expr.Target.Module(String name) -> {
         Instances<ModuleInstance> calls = module.calls.get(name);
         if (calls != null) {
-          calls.members().values().forEach(m -> everything(m, out));
+          everything(module, name, calls, out);
         }
       }
       case Expr.Target.Variable _,
@@ -350,15 +355,37 @@ final class Walk {
     return out;
   }
 
+  private static void members(
+      ModuleInstance module,
+      Expr.Target.Resource resource,
+      Instances<ResourceAddress> found,
+      Set<ResourceAddress> out) {
+    out.addAll(found.members().values());
+    if (found.deferred()) {
+      out.add(module.open(resource));
+    }
+  }
+
+  private static void everything(
+      ModuleInstance caller,
+      String call,
+      Instances<ModuleInstance> found,
+      Set<ResourceAddress> out) {
+    found.members().values().forEach(m -> everything(m, out));
+    if (found.deferred()) {
+      out.add(caller.open(call));
+    }
+  }
+
   private static void everything(ModuleInstance module, Set<ResourceAddress> out) {
     module.resources.forEach(
         (target, found) -> {
           Declaration.Resource resource = module.tree.module().resources().get(target);
           if (resource != null && resource.check().isEmpty()) {
-            out.addAll(found.members().values());
+            members(module, target, found, out);
           }
         });
-    module.calls.values().forEach(c -> c.members().values().forEach(m -> everything(m, out)));
+    module.calls.forEach((call, found) -> everything(module, call, found, out));
   }
 
   /** Returns the outputs of the root module. */

@@ -15,4 +15,10 @@ public interface InstanceValues {
    * data source this is where it is read.
    */
   Value.Obj resolve(DesiredInstance instance);
+
+  /**
+   * Is told of an instance that is left for later, since it hangs on something whose instances are
+   * not known yet; what is wrong with it can be said already.
+   */
+  default void held(DesiredInstance instance) {}
 }

@@ -10,7 +10,6 @@ import dev.k3form.engine.plan.Mode;
 import dev.k3form.engine.plan.Plan;
 import dev.k3form.engine.planning.PlanOptions;
 import dev.k3form.model.diagnostic.Diagnostic;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,11 +46,22 @@ final class Applying {
       if (!result.isComplete()) {
         return ExitCode.ERROR;
       }
-      if (plan.deferred().isEmpty() || stage == STAGES) {
+      if (plan.deferred().isEmpty()) {
+        return ExitCode.OK;
+      }
+      if (stage == STAGES) {
+        open(plan);
         return ExitCode.OK;
       }
       view.say("\nPlanning what could not be planned before (stage " + (stage + 1) + ").");
       next = wanted.withReplace(List.of());
+    }
+  }
+
+  /** Says how what a plan left open is gone on with, if this command does not. */
+  void open(Plan plan) {
+    if (!plan.deferred().isEmpty()) {
+      view.say("\nThe plan left something open. It can be planned now: k3form apply");
     }
   }
 
@@ -94,12 +104,7 @@ final class Applying {
         mode == Mode.DESTROY
             ? "\nDestroy all of this? There is no way back. Only `yes` is taken as yes: "
             : "\nPerform these actions? Only `yes` is taken as yes: ";
-    Optional<String> answer;
-    try {
-      answer = terminal.ask(question);
-    } catch (IOException e) {
-      answer = Optional.empty();
-    }
+    Optional<String> answer = run.ask(terminal, question);
     if (!answer.map(String::strip).equals(Optional.of("yes"))) {
       String changed = stage == 1 ? "nothing was changed" : "nothing more was changed";
       throw new CommandFailure(Diagnostic.error("K3-0811", "not approved; " + changed).build());

@@ -3,6 +3,7 @@ package dev.k3form.cli.command;
 import dev.k3form.cli.project.Compiled;
 import dev.k3form.cli.project.Project;
 import dev.k3form.cli.terminal.Signals;
+import dev.k3form.cli.terminal.Terminal;
 import dev.k3form.cli.view.DiagnosticsView;
 import dev.k3form.cli.view.EventView;
 import dev.k3form.engine.Engine;
@@ -11,7 +12,10 @@ import dev.k3form.engine.planning.PlanOptions;
 import dev.k3form.engine.provider.Interruption;
 import dev.k3form.state.StateException;
 import dev.k3form.state.store.StateSession;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One command's work with the engine: holds the state's lock and the engine, listens to signals,
@@ -23,11 +27,19 @@ final class Run implements AutoCloseable {
   private final Engine engine;
   private final DiagnosticsView diagnostics;
 
-  private Run(Compiled compiled, StateSession session, Engine engine, DiagnosticsView diagnostics) {
+  private final Interruption interruption;
+
+  private Run(
+      Compiled compiled,
+      StateSession session,
+      Engine engine,
+      DiagnosticsView diagnostics,
+      Interruption interruption) {
     this.compiled = compiled;
     this.session = session;
     this.engine = engine;
     this.diagnostics = diagnostics;
+    this.interruption = interruption;
   }
 
   /** Takes the lock and prepares the engine; contacts nobody. */
@@ -49,7 +61,38 @@ final class Run implements AutoCloseable {
             view,
             interruption);
     Signals.onStop(interruption::interrupt);
-    return new Run(compiled, session, engine, diagnostics);
+    return new Run(compiled, session, engine, diagnostics, interruption);
+  }
+
+  /**
+   * Asks the user; empty at the end of input and when the user interrupts instead of answering.
+   *
+   * <p>Nothing can end a read of the terminal, so that a thread of its own is left in it.
+   */
+  Optional<String> ask(Terminal terminal, String question) {
+    CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+    try (var _ =
+        interruption.listen(
+            _ -> {
+              terminal.out().println();
+              answer.complete(Optional.empty());
+            })) {
+      if (interruption.isStopping()) {
+        return Optional.empty();
+      }
+      Thread.ofPlatform()
+          .daemon()
+          .name("question")
+          .start(
+              () -> {
+                try {
+                  answer.complete(terminal.ask(question));
+                } catch (IOException e) {
+                  answer.complete(Optional.empty());
+                }
+              });
+      return answer.join();
+    }
   }
 
   /** Plans; a plan with errors is a failure of the command. */

@@ -42,8 +42,11 @@ final class SavedPlans {
     Compiled compiled = Compilation.of(project, saved.sources(), view);
     try (Run run = Run.open(project, compiled, "apply", lockTimeout, view)) {
       Engine.Planned planned = run.load(saved.plan(), file.toString(), view);
-      ApplyResult result =
-          new Applying(project.terminal(), run, view, options, false).apply(planned);
+      Applying applying = new Applying(project.terminal(), run, view, options, false);
+      ApplyResult result = applying.apply(planned);
+      if (result.isComplete()) {
+        applying.open(planned.plan());
+      }
       return result.isComplete() ? ExitCode.OK : ExitCode.ERROR;
     }
   }

@@ -4,7 +4,8 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 
 /**
- * Calls something when the process is asked to stop (SIGINT, SIGTERM), instead of ending it.
+ * Calls something when the process is asked to stop (SIGINT, SIGTERM, and SIGHUP when its terminal
+ * goes away), instead of ending it. A signal that is ignored, as {@code nohup} does, stays so.
  *
  * <p>The JDK's {@code sun.misc.Signal} is the only way to hear a second interrupt; it is called by
  * reflection, since the compiler warns of its name.
@@ -14,7 +15,7 @@ public final class Signals {
 
   /** Calls the action for each signal from now on. */
   public static void onStop(Runnable action) {
-    for (String name : new String[] {"INT", "TERM"}) {
+    for (String name : new String[] {"INT", "TERM", "HUP"}) {
       try {
         Class<?> signal = Class.forName("sun.misc.Signal");
         Class<?> handler = Class.forName("sun.misc.SignalHandler");

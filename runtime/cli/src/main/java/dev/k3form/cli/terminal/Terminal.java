@@ -97,6 +97,10 @@ public record Terminal(
     out.print(prompt);
     out.flush();
     BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-    return Optional.ofNullable(reader.readLine());
+    Optional<String> line = Optional.ofNullable(reader.readLine());
+    if (line.isEmpty()) {
+      out.println(); // nobody has ended the line
+    }
+    return line;
   }
 }

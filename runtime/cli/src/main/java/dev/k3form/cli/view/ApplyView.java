@@ -22,10 +22,17 @@ public final class ApplyView {
   /** Shows the result. */
   public void show(ApplyResult result, Mode mode) {
     out.println();
-    String what = mode == Mode.DESTROY ? "Destroy" : "Apply";
+    String what =
+        switch (mode) {
+          case NORMAL -> "Apply";
+          case DESTROY -> "Destroy";
+          case REFRESH_ONLY -> "Refresh";
+        };
     String end =
         result.isComplete() ? "complete" : result.interrupted() ? "interrupted" : "not complete";
-    out.println(what + " " + end + ": " + counts(result) + ".");
+    boolean only = mode == Mode.REFRESH_ONLY && result.isComplete();
+    out.println(
+        what + " " + end + ": " + (only ? "the state is up to date" : counts(result)) + ".");
     if (!result.isComplete()) {
       out.println("What was done is recorded; the same command goes on from here.");
     }

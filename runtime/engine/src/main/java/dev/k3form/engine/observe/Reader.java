@@ -152,7 +152,7 @@ public final class Reader {
       return new Answer.Failed(e.diagnostic());
     } catch (ProviderException e) {
       return new Answer.Failed(failure(address, host, e));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       return new Answer.Failed(PlanProblems.providerBug(address, "read", e));
     } finally {
       limit.release();

@@ -243,8 +243,10 @@ final class Assembly {
   }
 
   private List<Change> leaving(List<Removed> removed) {
-    Set<ResourceAddress> deferred = new HashSet<>();
-    graph.deferred().stream().map(Deferred::resource).forEach(deferred::add);
+    Map<String, List<Deferred>> open = new HashMap<>();
+    for (Deferred d : graph.deferred()) {
+      open.computeIfAbsent(d.resource().name(), _ -> new ArrayList<>()).add(d);
+    }
     List<Change> out = new ArrayList<>();
     for (Observed observed : priors.values()) {
       ResourceAddress address = observed.record().address();
@@ -253,7 +255,8 @@ final class Assembly {
       }
       if (graph.instances().containsKey(address)) {
         deposed(observed.record(), out);
-      } else if (!deferred.contains(address.resource())) {
+      } else if (open.getOrDefault(address.name(), List.of()).stream()
+          .noneMatch(d -> d.isAbout(address))) {
         Optional<Removed> rule =
             removed.stream().filter(r -> Pattern.parse(r.from()).matches(address)).findFirst();
         Reason reason =

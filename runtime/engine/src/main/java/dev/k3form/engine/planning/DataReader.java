@@ -115,7 +115,7 @@ final class DataReader {
               instance.spanOf(e.argument()),
               "",
               ""));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       diagnostics.accept(PlanProblems.providerBug(instance.address(), "read", e));
     }
     return Optional.empty();

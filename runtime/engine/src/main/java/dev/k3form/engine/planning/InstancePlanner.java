@@ -92,11 +92,29 @@ final class InstancePlanner implements InstanceValues {
       return draft.planned();
     } catch (ProviderSessions.Unavailable e) {
       diagnostics.accept(e.diagnostic().orAt(instance.span()).at(instance.address()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       diagnostics.accept(
           PlanProblems.providerBug(instance.address(), "plan", e).orAt(instance.span()));
     }
     return instance.config();
+  }
+
+  @Override
+  public void held(DesiredInstance instance) {
+    if (instance.address().mode() == ResourceAddress.Mode.DATA
+        || !selected.test(instance.address())) {
+      return;
+    }
+    try {
+      sessions
+          .resource(instance.provider(), instance.address().type())
+          .validate(instance.config(), new SpanProblems(instance, diagnostics));
+    } catch (ProviderSessions.Unavailable e) {
+      diagnostics.accept(e.diagnostic().orAt(instance.span()).at(instance.address()));
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      diagnostics.accept(
+          PlanProblems.providerBug(instance.address(), "check", e).orAt(instance.span()));
+    }
   }
 
   /** An instance that this plan leaves alone: as it is, or as it would be made. */

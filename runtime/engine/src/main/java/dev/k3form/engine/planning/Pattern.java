@@ -31,11 +31,35 @@ public sealed interface Pattern {
   /** Reports whether an instance is meant. */
   boolean matches(ResourceAddress address);
 
-  /** Reports whether instances may be meant of a resource whose instances are not known yet. */
+  /**
+   * Reports whether instances may be meant of a resource whose instances are not known yet; nor
+   * need those of the modules around it be.
+   */
   default boolean mayMatch(ResourceAddress open) {
-    return this instanceof Resource(ResourceAddress one)
-        ? one.resource().equals(open.resource())
-        : matches(open);
+    return switch (this) {
+      case Resource(ResourceAddress one) ->
+          one.mode() == open.mode()
+              && one.type().equals(open.type())
+              && one.name().equals(open.name())
+              && one.module().steps().size() == open.module().steps().size()
+              && mayStartWith(open.module().steps(), one.module().steps());
+      case Module(ModulePath module) -> mayStartWith(open.module().steps(), module.steps());
+    };
+  }
+
+  private static boolean mayStartWith(List<ModulePath.Step> open, List<ModulePath.Step> module) {
+    if (open.size() < module.size()) {
+      return false;
+    }
+    for (int i = 0; i < module.size(); i++) {
+      ModulePath.Step at = open.get(i);
+      ModulePath.Step step = module.get(i);
+      boolean any = at.key() instanceof InstanceKey.None || step.key() instanceof InstanceKey.None;
+      if (!at.name().equals(step.name()) || !(any || at.key().equals(step.key()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

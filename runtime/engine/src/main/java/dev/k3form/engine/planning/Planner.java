@@ -315,7 +315,8 @@ public final class Planner {
           .values()
           .forEach(
               i -> {
-                if (!graph.instances().containsKey(i.to())) {
+                boolean open = graph.deferred().stream().anyMatch(d -> d.isAbout(i.to()));
+                if (!graph.instances().containsKey(i.to()) && !open) {
                   diagnostics.accept(PlanProblems.importUnconfigured(i.to(), i.span()));
                 }
               });
