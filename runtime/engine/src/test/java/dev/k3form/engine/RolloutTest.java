@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.k3form.engine.apply.ApplyResult;
 import dev.k3form.engine.event.ApplyEvent;
 import dev.k3form.engine.plan.Action;
+import dev.k3form.model.graph.Lifecycle;
 import dev.k3form.model.value.Value;
 import dev.k3form.testkit.fake.Fault;
 import java.nio.file.Path;
@@ -156,5 +157,41 @@ class RolloutTest {
     bench.world().clearLog();
     bench.apply(members(2, 1, "size", 2));
     assertThat(log()).endsWith("gate s1", "delete s2", "delete s3");
+  }
+
+  private static Program createdFirst(String prefix) {
+    Program program = new Program();
+    for (int i = 0; i < 2; i++) {
+      String name = prefix + i;
+      program.add(
+          "fake_thing.s[" + i + "]",
+          List.of(),
+          new Lifecycle(true, false, List.of(), List.of()),
+          _ -> member(name, 1));
+    }
+    return program;
+  }
+
+  @Test
+  void theOldObjectGoesOnlyWhenTheNewOneServes() {
+    bench.apply(createdFirst("s"));
+    bench.world().clearLog();
+    bench.world().fail("gate", "x0", Fault.PERMANENT, Fault.PERMANENT);
+    assertThat(bench.apply(createdFirst("x")).isComplete()).isFalse();
+    assertThat(log()).as("a call that fails is not logged").containsExactly("create x0");
+    bench.world().clearLog();
+    assertThat(bench.apply(createdFirst("x")).isComplete()).isFalse();
+    assertThat(log()).as("the next apply asks again before the old one goes").isEmpty();
+    bench.apply(createdFirst("x"));
+    assertThat(log()).contains("delete s0", "delete s1");
+    assertThat(log().indexOf("delete s0")).isGreaterThan(log().indexOf("gate x0"));
+    assertThat(log().indexOf("delete s1")).isGreaterThan(log().indexOf("gate x1"));
+  }
+
+  @Test
+  void aLimitBelowOneCountsAsOne() {
+    bench.apply(members(2, 0));
+    assertThat(bench.plan(members(2, 0, "size", 2)).changes())
+        .allSatisfy(c -> assertThat(c.about().group().orElseThrow().maxUnavailable()).isEqualTo(1));
   }
 }

@@ -1,7 +1,6 @@
 package dev.k3form.engine.apply;
 
 import dev.k3form.engine.event.ApplyEvent;
-import dev.k3form.engine.event.EventSink;
 import dev.k3form.engine.plan.Operation;
 import dev.k3form.model.value.Value;
 import dev.k3form.spi.OperationContext;
@@ -12,11 +11,11 @@ import java.util.function.Predicate;
 /** Tries operations again that failed in a way that may pass. */
 final class Attempts {
   private final RetryPolicy policy;
-  private final EventSink events;
+  private final Telling telling;
 
-  Attempts(RetryPolicy policy, EventSink events) {
+  Attempts(RetryPolicy policy, Telling telling) {
     this.policy = policy;
-    this.events = events;
+    this.telling = telling;
   }
 
   /** A provider's call. */
@@ -49,7 +48,8 @@ final class Attempts {
           throw e;
         }
         Duration delay = policy.delay(failures);
-        events.emit(
+        telling.tell(
+            operation,
             new ApplyEvent.OperationRetried(
                 operation.address(),
                 operation.action(),

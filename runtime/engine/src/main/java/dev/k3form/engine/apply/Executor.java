@@ -75,14 +75,15 @@ public final class Executor {
     Diagnostics diagnostics = new Diagnostics();
     AppliedValues values = new AppliedValues(plan, session::resource);
     Completion completion = new Completion(evaluation, values);
+    Telling telling = new Telling(events);
     Maker maker =
-        new Maker(session, completion, new Attempts(options.retry(), events), interruption, keys);
+        new Maker(session, completion, new Attempts(options.retry(), telling), interruption, keys);
     OperationRunner runner =
         new OperationRunner(
             plan,
             sessions,
             session,
-            events,
+            telling,
             interruption,
             values,
             completion,

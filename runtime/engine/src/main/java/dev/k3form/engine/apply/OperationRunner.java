@@ -1,7 +1,6 @@
 package dev.k3form.engine.apply;
 
 import dev.k3form.engine.event.ApplyEvent;
-import dev.k3form.engine.event.EventSink;
 import dev.k3form.engine.plan.Action;
 import dev.k3form.engine.plan.Change;
 import dev.k3form.engine.plan.Operation;
@@ -39,7 +38,7 @@ final class OperationRunner implements Scheduler.Work {
   private final Plan plan;
   private final ProviderSessions sessions;
   private final StateSession session;
-  private final EventSink events;
+  private final Telling telling;
   private final Interruption interruption;
   private final AppliedValues values;
   private final Completion completion;
@@ -57,7 +56,7 @@ final class OperationRunner implements Scheduler.Work {
       Plan plan,
       ProviderSessions sessions,
       StateSession session,
-      EventSink events,
+      Telling telling,
       Interruption interruption,
       AppliedValues values,
       Completion completion,
@@ -67,7 +66,7 @@ final class OperationRunner implements Scheduler.Work {
     this.plan = plan;
     this.sessions = sessions;
     this.session = session;
-    this.events = events;
+    this.telling = telling;
     this.interruption = interruption;
     this.values = values;
     this.completion = completion;
@@ -99,7 +98,7 @@ final class OperationRunner implements Scheduler.Work {
     boolean told = action.isWork();
     long start = System.nanoTime();
     if (told) {
-      events.emit(new ApplyEvent.OperationStarted(operation.address(), action));
+      telling.tell(operation, new ApplyEvent.OperationStarted(operation.address(), action));
     }
     try {
       ProviderCall call = new ProviderCall();
@@ -109,7 +108,8 @@ final class OperationRunner implements Scheduler.Work {
               operation,
               new Supervision(
                   message ->
-                      events.emit(
+                      telling.tell(
+                          operation,
                           new ApplyEvent.OperationProgress(
                               operation.address(), action, message, since(start))),
                   call));
@@ -118,6 +118,7 @@ final class OperationRunner implements Scheduler.Work {
         completed(operation, start);
         done.run();
       } else {
+        telling.followed(operation);
         done.run();
         recorded.await();
         completed(operation, start);
@@ -130,11 +131,12 @@ final class OperationRunner implements Scheduler.Work {
     } catch (StateException e) {
       stuck = true;
       return fail(operation, start, List.of(e.diagnostic()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       String verb = ApplyProblems.verb(action);
       return fail(
           operation, start, List.of(PlanProblems.providerBug(operation.address(), verb, e)));
     } finally {
+      telling.ended(operation);
       calls.remove(operation.id());
     }
   }
@@ -145,7 +147,8 @@ final class OperationRunner implements Scheduler.Work {
       count.merge(action, 1, Integer::sum);
     }
     if (action.isWork()) {
-      events.emit(new ApplyEvent.OperationCompleted(operation.address(), action, since(start)));
+      telling.tell(
+          operation, new ApplyEvent.OperationCompleted(operation.address(), action, since(start)));
     }
   }
 
@@ -169,7 +172,8 @@ final class OperationRunner implements Scheduler.Work {
   private boolean fail(Operation operation, long start, List<Diagnostic> problems) {
     failed.incrementAndGet();
     diagnostics.addAll(problems);
-    events.emit(
+    telling.tell(
+        operation,
         new ApplyEvent.OperationFailed(
             operation.address(), operation.action(), since(start), problems.getFirst()));
     return false;
@@ -183,7 +187,8 @@ final class OperationRunner implements Scheduler.Work {
   public void skipped(Operation operation, ApplyEvent.Skip why) {
     if (operation.action() != Action.PASS && passedOver.add(operation.address())) {
       skipped.incrementAndGet();
-      events.emit(new ApplyEvent.OperationSkipped(operation.address(), operation.action(), why));
+      telling.tell(
+          operation, new ApplyEvent.OperationSkipped(operation.address(), operation.action(), why));
     }
   }
 

@@ -11,6 +11,7 @@ import dev.k3form.engine.topology.Steps.Step;
 import dev.k3form.model.address.ResourceAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,9 @@ import java.util.stream.Stream;
  *   <li>An object is deleted after those that depended on it, at once or through others, are
  *       deleted.
  *   <li>An object is deleted after those that depended on it, and stay, are changed.
- *   <li>An object that was set aside is deleted after all that depend on its successor are changed.
+ *   <li>An object that was set aside, now or by an earlier apply, is deleted after all that depend
+ *       on its successor are changed, after what depended on it is deleted, and only once its
+ *       successor has passed the gate of its rollout group.
  * </ol>
  *
  * <p>Costs are linear in instances and direct dependencies.
@@ -38,6 +41,7 @@ import java.util.stream.Stream;
 public final class GraphBuilder {
   private final Steps steps;
   private final Edges edges = new Edges();
+  private final Map<ResourceAddress, List<Integer>> deposed = new HashMap<>();
   private final Map<ResourceAddress, ? extends Set<ResourceAddress>> present;
   private final Map<ResourceAddress, ? extends Set<ResourceAddress>> recorded;
 
@@ -102,11 +106,11 @@ public final class GraphBuilder {
       rollouts.add(instance);
     }
     List<OfInstance> leavers = new ArrayList<>();
-    record Deposed(Change.DeleteDeposed change, int step) {}
-    List<Deposed> deposed = new ArrayList<>();
+    List<Change.DeleteDeposed> setAside = new ArrayList<>();
     for (Change change : leaving) {
       if (change instanceof Change.DeleteDeposed d) {
-        deposed.add(new Deposed(d, steps.addDeposed(d)));
+        setAside.add(d);
+        deposed.computeIfAbsent(d.address(), _ -> new ArrayList<>()).add(steps.addDeposed(d));
       } else {
         OfInstance instance = steps.add(change);
         leavers.add(instance);
@@ -117,19 +121,34 @@ public final class GraphBuilder {
     makers.forEach(this::connectLeaving);
     leavers.forEach(this::connectLeaving);
     rollouts.connect(edges, steps);
-    for (Deposed d : deposed) {
-      OfInstance owner = steps.of(d.change().address());
+    setAside.forEach(this::connectDeposed);
+    return finish(moves);
+  }
+
+  /** Every object that an earlier apply set aside goes after those that stand on it, or did. */
+  private void connectDeposed(Change.DeleteDeposed change) {
+    OfInstance owner = steps.of(change.address());
+    int gate = owner == null ? Steps.NONE : owner.gate();
+    if (owner != null
+        && owner.change() instanceof Change.NoOp
+        && owner.change().about().group().isPresent()) {
+      gate = steps.addGate(owner.change());
+    }
+    for (int step : deposed.getOrDefault(change.address(), List.of())) {
       if (owner != null && owner.make() != Steps.NONE) {
-        edges.wish(owner.make(), d.step());
+        edges.wish(owner.make(), step);
       }
-      for (ResourceAddress dependency : d.change().about().record().dependencies()) {
+      if (gate != Steps.NONE) {
+        edges.hard(gate, step);
+      }
+      for (ResourceAddress dependency : change.about().record().dependencies()) {
         OfInstance other = steps.of(dependency);
         if (other != null && other.leave() != Steps.NONE) {
-          edges.wish(d.step(), other.leave());
+          edges.wish(step, other.leave());
         }
+        deposed.getOrDefault(dependency, List.of()).forEach(below -> edges.wish(step, below));
       }
     }
-    return finish(moves);
   }
 
   private void connectMaking(OfInstance instance) {
@@ -141,6 +160,9 @@ public final class GraphBuilder {
         edges.hard(instance.delete(), instance.make());
       } else {
         edges.hard(instance.make(), instance.delete());
+        if (instance.gate() != Steps.NONE) {
+          edges.hard(instance.gate(), instance.delete());
+        }
       }
     }
     for (ResourceAddress dependency : dependencies(present, instance)) {
@@ -151,6 +173,9 @@ public final class GraphBuilder {
       if (other.make() != Steps.NONE) {
         edges.hard(other.make(), instance.first());
       }
+      deposed
+          .getOrDefault(dependency, List.of())
+          .forEach(aside -> edges.wish(instance.make(), aside));
       boolean succeeds = other.change() instanceof Change.Replace && !other.replacesDeleteFirst();
       if (succeeds) {
         edges.wish(instance.make(), other.delete());
@@ -161,6 +186,11 @@ public final class GraphBuilder {
   private void connectLeaving(OfInstance instance) {
     Set<ResourceAddress> now = dependencies(present, instance);
     for (ResourceAddress dependency : dependencies(recorded, instance)) {
+      if (instance.leave() != Steps.NONE) {
+        deposed
+            .getOrDefault(dependency, List.of())
+            .forEach(aside -> edges.wish(instance.leave(), aside));
+      }
       OfInstance other = steps.of(dependency);
       if (other == null || other.leave() == Steps.NONE) {
         continue;

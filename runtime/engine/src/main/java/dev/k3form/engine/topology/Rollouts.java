@@ -32,7 +32,7 @@ final class Rollouts {
   }
 
   private void add(RolloutGroup group, OfInstance instance) {
-    limits.merge(group.name(), Math.max(1, group.maxUnavailable()), Math::min);
+    limits.merge(group.name(), group.maxUnavailable(), Math::min);
     if (!(instance.change() instanceof Change.Create)) {
       existing.put(group.name(), true);
     }

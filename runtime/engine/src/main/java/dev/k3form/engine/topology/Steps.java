@@ -49,6 +49,7 @@ final class Steps {
   private final boolean deleting;
   private final List<Step> steps = new ArrayList<>();
   private final Map<ResourceAddress, OfInstance> instances = new HashMap<>();
+  private final Map<ResourceAddress, Integer> standing = new HashMap<>();
 
   /** Starts; {@code deleting} says whether anything is deleted. */
   Steps(boolean deleting) {
@@ -92,7 +93,7 @@ final class Steps {
 
   /** Adds the check that an instance which stays as it is serves. */
   int addGate(Change change) {
-    return step(Action.GATE, change, "");
+    return standing.computeIfAbsent(change.address(), _ -> step(Action.GATE, change, ""));
   }
 
   private OfInstance single(Change change, Action action) {

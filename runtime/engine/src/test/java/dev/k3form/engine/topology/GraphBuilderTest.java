@@ -140,6 +140,33 @@ class GraphBuilderTest {
   }
 
   @Test
+  void whatWasSetAsideEarlierGoesInOrder() throws Exception {
+    want(update("a"), "", "");
+    want(update("b"), "a", "a");
+    want(update("c"), "a", "a");
+    leaving.add(aside("a"));
+    leaving.add(aside("b", "a"));
+    assertThat(edges())
+        .containsExactly(
+            "update a",
+            "update b <- update a",
+            "update c <- update a",
+            "delete-deposed b <- update b",
+            "delete-deposed a <- update a, update b, update c, delete-deposed b");
+  }
+
+  private static Change aside(String name, String... dependencies) {
+    About about =
+        About.of(
+            address(name),
+            ProviderRef.of("fake"),
+            new Bookkeeping(
+                0, new TreeSet<>(addresses(String.join(" ", dependencies))), false, false),
+            new Reason.Deposed());
+    return new Change.DeleteDeposed(about, "old", Value.Obj.EMPTY);
+  }
+
+  @Test
   void updatesBetweenCreatingAndDeleting() throws Exception {
     want(replace("a", Order.CREATE_FIRST), "", "");
     want(update("b"), "a", "a");
