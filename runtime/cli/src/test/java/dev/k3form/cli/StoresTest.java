@@ -114,9 +114,13 @@ final class StoresTest {
       cli.with("K3FORM_WORKSPACE", "stage");
       assertThat(cli.run("output", "-raw", "a").out()).isEqualTo("staged");
       cli.with("K3FORM_WORKSPACE", "");
+      ok(cli.run("workspace", "new", "begun-there"));
+      ok(cli.run("plan"));
+      ok(cli.run("apply", "-auto-approve"));
+      ok(cli.run("workspace", "select", "default"));
       store("");
       assertThat(cli.run("plan").err()).contains("error[K3-0831]");
-      ok(cli.run("state", "migrate"));
+      assertThat(ok(cli.run("state", "migrate")).out()).contains("begun-there: 1 resources");
       assertThat(cli.run("plan", "-var=input=two", "-detailed-exitcode").exit()).isZero();
     }
   }

@@ -125,6 +125,32 @@ final class WayOutTest {
   }
 
   @Test
+  void keysThatAreNotThereAndPlansOfAnEarlierOneSaySo() throws Exception {
+    Programs.need("git");
+    assertThat(cli.run("keys", "rotate").err())
+        .contains("K3-0749", "k3form init", "copy")
+        .doesNotContain("git checkout");
+    assertThat(cli.run("init").exit()).isZero();
+    for (String who : new String[] {"nobody", "passphrase"}) {
+      assertThat(cli.run("keys", "remove", who).err())
+          .contains("K3-0735", "not among the recipients", "k3form keys list");
+    }
+    assertThat(cli.run("plan", "-out=p").exit()).isZero();
+    assertThat(cli.run("keys", "rotate").exit()).isZero();
+    assertThat(cli.run("apply", "p").err())
+        .contains("K3-0734", "The plan was sealed with key", "k3form plan -out=")
+        .doesNotContain("git checkout");
+    assertThat(cli.run("apply", "-auto-approve").exit()).isZero();
+    Path state = cli.work().resolve("k3form.state.json");
+    String sealed = Files.readString(state);
+    cli.file(
+        "k3form.state.json", sealed.replaceAll("sealed\": \"[0-9a-f]{8}", "sealed\": \"0badc0de"));
+    assertThat(cli.run("plan").err()).contains("K3-0734", "copy").doesNotContain("git checkout");
+    Programs.run(cli.work(), "git", "init", "-q");
+    assertThat(cli.run("plan").err()).contains("K3-0734", "git checkout -- ", "k3form.state*");
+  }
+
+  @Test
   void aTargetWithoutInstancesYetIsNotCalledUnknown() throws IOException {
     String of =
         "resource \"k3form_data\" \"%s\" {\n  for_each = toset([%s])\n  input = each.key\n}\n";

@@ -305,37 +305,6 @@ public final class StateProblems {
         .build();
   }
 
-  /** A seal does not open: it was changed, or moved from elsewhere. */
-  public static Diagnostic brokenSeal(String owner, String path) {
-    return Diagnostic.error("K3-0733", "a sealed value does not open")
-        .note(
-            "The seal of `"
-                + path
-                + "` of `"
-                + owner
-                + "` was changed, or copied from another place"
-                + " or another state.")
-        .help("bring the last committed state back:\n  git checkout -- k3form.state.json")
-        .build();
-  }
-
-  /** A seal was made with another data key. */
-  public static Diagnostic sealOfOtherKey(String owner, String path, String found, String current) {
-    return Diagnostic.error("K3-0734", "a value is sealed with another key")
-        .note(
-            "`"
-                + path
-                + "` of `"
-                + owner
-                + "` is sealed with key "
-                + found
-                + "; the key file holds "
-                + current
-                + ". State and key file are of different commits.")
-        .help("bring both back together:\n  git checkout -- k3form.state.json k3form.state.key")
-        .build();
-  }
-
   /** A text is no recipient or identity that k3form knows. */
   public static Diagnostic badRecipient(String text, String why) {
     return notRecipient(
@@ -345,10 +314,19 @@ public final class StateProblems {
             + "  k3form keys add age1...");
   }
 
-  /** Nobody of that key is to be removed. */
+  /** Nobody of that key or name is to be removed. */
   public static Diagnostic notAmongRecipients(String text) {
     return notRecipient(
         text, "it is not among the recipients", "see who they are:\n  k3form keys list");
+  }
+
+  /** Keys are to be changed where there are none. */
+  public static Diagnostic noKeyYet(Path keyFile) {
+    return Diagnostic.error("K3-0749", "there is no state key to change")
+        .note("`" + keyFile + "` is not there.")
+        .help("if there never was one, make it:\n  k3form init")
+        .help("if it was lost, " + Committed.help("state key", keyFile))
+        .build();
   }
 
   private static Diagnostic notRecipient(String text, String why, String help) {
@@ -396,55 +374,6 @@ public final class StateProblems {
         .note("The remote state has other news of: " + String.join(", ", places) + ".")
         .note("Your changes are applied and safe in the local journal; they are not pushed.")
         .help("settle it with what the providers see, then push:\n  k3form recover")
-        .build();
-  }
-
-  /** Git did not do what was asked. */
-  public static Diagnostic gitFailed(String what, String said) {
-    return Diagnostic.error("K3-0741", "git failed")
-        .note("While k3form tried to " + what + ", git said: " + said)
-        .help("run it by hand to see what is wrong:\n  git fetch")
-        .build();
-  }
-
-  /** There is no repository or no remote. */
-  public static Diagnostic noRepository(String why) {
-    return Diagnostic.error("K3-0742", "the git store needs a repository with a remote")
-        .note(why + ".")
-        .help("make one, or use the local store:\n  git init && git remote add origin URL")
-        .build();
-  }
-
-  /** A state file whose directory is in no repository has no history. */
-  public static Diagnostic noHistory(Path directory) {
-    return Diagnostic.error("K3-0743", "there is no history of the state")
-        .note("The history of a state file is in git, and `" + directory + "` is in no repository.")
-        .help("begin one:\n  git init && k3form init && git add -A && git commit")
-        .build();
-  }
-
-  /** Someone pushed a state that this clone has not. */
-  public static Diagnostic behind(Path file, String upstream) {
-    return Diagnostic.error("K3-0744", "the clone has not the newest state")
-        .note("`" + file + "` was changed in `" + upstream + "` since this clone last saw it.")
-        .help("get it, with the configuration that belongs to it:\n  git pull")
-        .build();
-  }
-
-  /** The clone is in the middle of a merge. */
-  public static Diagnostic mergeOpen(Path directory) {
-    return Diagnostic.error("K3-0745", "a merge is not concluded in this clone")
-        .note("`" + directory + "`: git commits nothing by itself before it is.")
-        .help("conclude it:\n  git add -A && git commit --no-edit")
-        .help("or go back to where it began:\n  git merge --abort")
-        .build();
-  }
-
-  /** Git has no name to commit under. */
-  public static Diagnostic nobodyCommits(Path directory) {
-    return Diagnostic.error("K3-0746", "git does not know who commits here")
-        .note("`" + directory + "`: each apply is a commit, which needs a name and an address.")
-        .help("say it:\n  git config user.name NAME && git config user.email ADDRESS")
         .build();
   }
 

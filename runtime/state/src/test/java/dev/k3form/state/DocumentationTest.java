@@ -81,7 +81,12 @@ class DocumentationTest {
   void everyCodeHasItsPageAndEveryPageItsCode() throws IOException {
     Set<String> used = new TreeSet<>();
     Path here = Path.of("src/main/java/dev/k3form/state");
-    for (String problems : List.of("StateProblems.java", "postgres/DatabaseProblems.java")) {
+    for (String problems :
+        List.of(
+            "StateProblems.java",
+            "SealProblems.java",
+            "git/GitProblems.java",
+            "postgres/DatabaseProblems.java")) {
       Matcher matcher = CODE.matcher(Files.readString(here.resolve(problems)));
       while (matcher.find()) {
         assertThat(used.add(matcher.group(1))).as(matcher.group(1)).isTrue();

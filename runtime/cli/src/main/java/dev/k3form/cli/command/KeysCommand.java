@@ -181,7 +181,14 @@ final class KeysCommand extends ProjectCommand {
           Project.guarded(() -> project().keys().list()).stream()
               .filter(m -> m.name().equals(text))
               .toList();
-      return named.size() == 1 ? named.getFirst().recipient() : text;
+      if (named.size() > 1) {
+        throw new CommandFailure(
+            Diagnostic.error("K3-0735", "that is not a recipient")
+                .note("`" + text + "`: " + named.size() + " recipients have that name.")
+                .help("give the public key:\n  k3form keys list")
+                .build());
+      }
+      return named.isEmpty() ? text : named.getFirst().recipient();
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.k3form.state.git;
 
 import dev.k3form.state.StateException;
-import dev.k3form.state.StateProblems;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,11 +69,10 @@ final class Git {
       reader.join();
       return new Answer(code, output, errors.toString(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new StateException(
-          StateProblems.gitFailed("run git", String.valueOf(e.getMessage())), e);
+      throw new StateException(GitProblems.failed("run git", String.valueOf(e.getMessage())), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StateException(StateProblems.gitFailed("run git", "interrupted"), e);
+      throw new StateException(GitProblems.failed("run git", "interrupted"), e);
     }
   }
 
@@ -92,8 +90,17 @@ final class Git {
   }
 
   static StateException failed(String purpose, Answer answer) {
+    return new StateException(GitProblems.failed(purpose, said(answer)));
+  }
+
+  /** Says that what was done could not be committed or pushed. */
+  static StateException notPublished(String purpose, Answer answer) {
+    return new StateException(GitProblems.notPublished(purpose, said(answer)));
+  }
+
+  private static String said(Answer answer) {
     String said = answer.error().isBlank() ? answer.output() : answer.error();
-    return new StateException(StateProblems.gitFailed(purpose, withoutCredentials(said.strip())));
+    return withoutCredentials(said.strip());
   }
 
   /** Takes user names and passwords out of addresses that git quotes. */

@@ -21,7 +21,7 @@ public final class GitHistory implements StateHistory {
     this.git = new Git(location.directory());
     this.location = location;
     if (!git.ask("rev-parse", "--git-dir").ok()) {
-      throw new StateException(StateProblems.noHistory(location.directory()));
+      throw new StateException(GitProblems.noHistory(location.directory()));
     }
   }
 

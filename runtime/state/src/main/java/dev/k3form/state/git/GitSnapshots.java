@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -57,13 +58,20 @@ final class GitSnapshots implements Snapshots {
    * run is about to do.
    */
   void requireCurrent() {
-    if (git.ask("rev-parse", "-q", "--verify", "MERGE_HEAD").ok()) {
-      file.load(); // conflicts in it come first
-      throw new StateException(StateProblems.mergeOpen(location.directory()));
+    for (String operation : List.of("merge", "cherry-pick", "revert")) {
+      String head = operation.toUpperCase(Locale.ROOT).replace('-', '_') + "_HEAD";
+      if (git.ask("rev-parse", "-q", "--verify", head).ok()) {
+        file.load(); // conflicts in it come first
+        throw new StateException(GitProblems.open(location.directory(), operation));
+      }
+    }
+    if (!git.ask("symbolic-ref", "-q", "HEAD").ok()) {
+      file.load();
+      throw new StateException(GitProblems.noBranch(location.directory()));
     }
     Git.Answer committer = git.ask("var", "GIT_COMMITTER_IDENT");
     if (!committer.ok()) {
-      throw new StateException(StateProblems.nobodyCommits(location.directory()));
+      throw new StateException(GitProblems.nobodyCommits(location.directory()));
     }
     git.must("fetch the branch", "fetch", "-q", remote);
     Optional<String> upstream = upstream();
@@ -74,7 +82,7 @@ final class GitSnapshots implements Snapshots {
     Optional<String> theirs = stateAt(upstream.get());
     if (!theirs.equals(base.ok() ? stateAt(base.line()) : Optional.empty())
         && !theirs.equals(stateAt("HEAD"))) {
-      throw new StateException(StateProblems.behind(location.stateFile(), upstream.get()));
+      throw new StateException(GitProblems.behind(location.stateFile(), upstream.get()));
     }
   }
 
@@ -87,16 +95,36 @@ final class GitSnapshots implements Snapshots {
       if (pushed.ok()) {
         return stored;
       }
-      boolean raced =
-          pushed.error().contains("rejected") || pushed.error().contains("cannot lock ref");
-      if (!raced) {
-        throw Git.failed("push the state", pushed);
+      Git.Answer fetched = git.ask("fetch", "-q", remote);
+      Optional<String> upstream = upstream();
+      if (!isRaced(pushed) || upstream.isEmpty() || hasAll(upstream.get())) {
+        throw Git.notPublished("push the state", pushed);
       }
-      git.must("fetch the branch", "fetch", "-q", remote);
-      stored = mergeTheirs();
+      if (!fetched.ok()) {
+        throw Git.notPublished("fetch the branch", fetched);
+      }
+      stored = mergeTheirs(upstream.get());
     }
     throw new StateException(
-        StateProblems.gitFailed("push the state", "others were faster " + ATTEMPTS + " times"));
+        GitProblems.notPublished("push the state", "others were faster " + ATTEMPTS + " times"));
+  }
+
+  /**
+   * Reports whether a push was refused since others were faster, and not by a rule of the server:
+   * that is a remote rejection, too, but not one of a ref that moved.
+   */
+  static boolean isRaced(Git.Answer pushed) {
+    String said = pushed.error();
+    return said.contains("[rejected]")
+        || said.contains("cannot lock ref")
+        || said.contains("failed to lock")
+        || said.contains("failed to update ref")
+        || said.contains("incorrect old value")
+        || said.contains("already exists");
+  }
+
+  private boolean hasAll(String upstream) {
+    return git.ask("merge-base", "--is-ancestor", upstream, "HEAD").ok();
   }
 
   @Override
@@ -124,7 +152,10 @@ final class GitSnapshots implements Snapshots {
     status.set(0, "status");
     status.add(1, "--porcelain");
     if (!git.must("see what changed", status.toArray(String[]::new)).isBlank()) {
-      git.must("commit the state", commit.toArray(String[]::new));
+      Git.Answer answer = git.ask(commit.toArray(String[]::new));
+      if (!answer.ok()) {
+        throw Git.notPublished("commit the state", answer);
+      }
     }
   }
 
@@ -140,8 +171,7 @@ final class GitSnapshots implements Snapshots {
   }
 
   /** Merges what others pushed into the clone and returns the state that came of it. */
-  private Loaded mergeTheirs() {
-    String upstream = upstream().orElseThrow();
+  private Loaded mergeTheirs(String upstream) {
     StateDocument ours = documentAt("HEAD").orElseThrow();
     Optional<StateDocument> theirs = documentAt(upstream);
     Git.Answer base = git.ask("merge-base", "HEAD", upstream);
@@ -156,7 +186,7 @@ final class GitSnapshots implements Snapshots {
     }
     Git.Answer answer = git.ask("merge", "-q", "--no-ff", "--no-commit", upstream);
     if (!git.ask("rev-parse", "-q", "--verify", "MERGE_HEAD").ok()) {
-      throw Git.failed("merge what others pushed (do it by hand, then recover)", answer);
+      throw Git.notPublished("merge what others pushed", answer);
     }
     byte[] content = StateCodec.encode(merged);
     Path path = location.stateFile();
@@ -169,7 +199,7 @@ final class GitSnapshots implements Snapshots {
     git.must("add the merged state", "add", "--", path.toAbsolutePath().toString());
     if (!git.must("look for conflicts", "ls-files", "--unmerged").isBlank()) {
       git.ask("merge", "--abort");
-      throw Git.failed("merge what others pushed (do it by hand, then recover)", answer);
+      throw Git.notPublished("merge what others pushed", answer);
     }
     git.must(
         "commit the merge", "commit", "-q", "--no-verify", "-m", "Merge the state of " + upstream);

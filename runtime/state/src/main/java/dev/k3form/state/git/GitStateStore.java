@@ -1,7 +1,6 @@
 package dev.k3form.state.git;
 
 import dev.k3form.state.StateException;
-import dev.k3form.state.StateProblems;
 import dev.k3form.state.disk.RealDisk;
 import dev.k3form.state.secret.Sealer;
 import dev.k3form.state.store.ForwardingStateStore;
@@ -36,11 +35,15 @@ public final class GitStateStore extends ForwardingStateStore {
     Git git = new Git(location.directory());
     Git.Answer prefix = git.ask("rev-parse", "--show-prefix");
     if (!prefix.ok()) {
+      String said = prefix.error().strip();
       throw new StateException(
-          StateProblems.noRepository("`" + location.directory() + "` is in no git repository"));
+          GitProblems.noRepository(
+              said.contains("not a git repository")
+                  ? "`" + location.directory() + "` is in no git repository"
+                  : "git said: " + said));
     }
     if (!git.ask("remote", "get-url", remote).ok()) {
-      throw new StateException(StateProblems.noRepository("there is no remote `" + remote + "`"));
+      throw new StateException(GitProblems.noRepository("there is no remote `" + remote + "`"));
     }
     RealDisk disk = new RealDisk();
     snapshots = new GitSnapshots(git, remote, location, disk, sealer);

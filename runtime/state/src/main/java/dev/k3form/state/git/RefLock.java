@@ -5,6 +5,7 @@ import dev.k3form.state.StateProblems;
 import dev.k3form.state.store.LockInfo;
 import dev.k3form.state.store.LockTiming;
 import dev.k3form.state.store.StateLock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,14 +25,16 @@ final class RefLock implements StateLock {
   private final Thread heart;
 
   private String commit;
-  private long lastBeat = System.nanoTime();
-  private boolean lost;
+  private String tried;
+  private volatile long lastBeat = System.nanoTime();
+  private volatile boolean lost;
   private boolean closed;
 
   RefLock(RefLocking locking, LockInfo info, String commit, LockTiming timing) {
     this.locking = locking;
     this.info = info;
     this.commit = commit;
+    this.tried = commit;
     this.timing = timing;
     this.heart = Thread.ofVirtual().name("k3form-lock-heartbeat").start(this::beat);
   }
@@ -44,13 +47,7 @@ final class RefLock implements StateLock {
           continue;
         }
         try {
-          String next = locking.commit(info, "");
-          if (locking.push(commit, next)) {
-            commit = next;
-            lastBeat = System.nanoTime();
-          } else {
-            lost = true;
-          }
+          lost = !move();
         } catch (StateException e) {
           // The remote does not answer: try again at the next beat, until the lock has expired.
           lost = expired();
@@ -63,20 +60,33 @@ final class RefLock implements StateLock {
     }
   }
 
+  /** Moves the ref on; false if it is where only somebody else can have put it. */
+  private boolean move() {
+    long start = System.nanoTime();
+    String earlier = tried;
+    tried = locking.commit(info, "");
+    if (locking.push(commit, tried)) {
+      commit = tried;
+    } else {
+      String at = locking.at(); // the remote may have moved it although its answer was lost
+      if (!List.of(commit, earlier, tried).contains(at)) {
+        return false;
+      }
+      commit = at;
+    }
+    lastBeat = commit.equals(tried) ? start : lastBeat;
+    return true;
+  }
+
   private boolean expired() {
     return System.nanoTime() - lastBeat > timing.expiry().toNanos();
   }
 
   @Override
   public void check() {
-    guard.lock();
-    try {
-      if (lost || expired()) {
-        throw new StateException(
-            StateProblems.lockLost(locking.name(), "another run took it over, or it expired"));
-      }
-    } finally {
-      guard.unlock();
+    if (lost || expired()) {
+      throw new StateException(
+          StateProblems.lockLost(locking.name(), "another run took it over, or it expired"));
     }
   }
 
@@ -91,6 +101,9 @@ final class RefLock implements StateLock {
       ending.signalAll();
       if (!lost) {
         locking.drop(commit);
+        if (!tried.equals(commit)) {
+          locking.drop(tried);
+        }
       }
     } finally {
       guard.unlock();

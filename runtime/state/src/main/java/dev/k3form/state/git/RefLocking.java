@@ -22,6 +22,7 @@ import java.util.Optional;
  */
 final class RefLocking implements SharedLocking {
   private static final int ATTEMPTS = 10;
+  private static final int REFUSALS = 3;
 
   private final Git git;
   private final String remote;
@@ -47,14 +48,23 @@ final class RefLocking implements SharedLocking {
   @Override
   public StateLock take(LockInfo info, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
+    String refused = "";
+    int refusals = 0;
     while (true) {
       Optional<Seen> seen = look();
       String parent = seen.map(Seen::commit).orElse("");
       if (seen.isEmpty() || isDead(seen.get())) {
         String commit = commit(info, parent);
-        if (push(parent, commit)) {
+        Git.Answer answer = move(parent, commit);
+        if (answer.ok()) {
           return new RefLock(this, info, commit, timing);
         }
+        refusals = refusals > 0 && refused.equals(parent) ? refusals + 1 : 1;
+        refused = parent;
+        if (refusals == REFUSALS) {
+          throw Git.failed("take the lock", answer); // the ref is where it was: nobody was faster
+        }
+        pause(Duration.ofMillis(100));
         continue; // somebody was faster: look again
       }
       if (System.nanoTime() >= deadline) {
@@ -137,6 +147,11 @@ final class RefLocking implements SharedLocking {
 
   /** Moves the ref from one commit to another; false if it was not where it was expected. */
   boolean push(String from, String to) {
+    return move(from, to).ok();
+  }
+
+  /** As {@link #push}, with what git said. Fails if the ref was not moved for another reason. */
+  private Git.Answer move(String from, String to) {
     Git.Answer answer =
         git.ask(
             "push",
@@ -145,18 +160,15 @@ final class RefLocking implements SharedLocking {
             "--force-with-lease=" + ref + ":" + from,
             remote,
             to + ":" + ref);
-    if (answer.ok()) {
-      return true;
-    }
-    boolean raced =
-        answer.error().contains("stale info")
-            || answer.error().contains("rejected")
-            || answer.error().contains("cannot lock ref")
-            || answer.error().contains("already exists");
-    if (!raced) {
+    if (!answer.ok() && !GitSnapshots.isRaced(answer)) {
       throw Git.failed("take the lock", answer);
     }
-    return false;
+    return answer;
+  }
+
+  /** Returns the commit that the ref points to, nothing if there is none. */
+  String at() {
+    return git.must("look for the lock", "ls-remote", remote, ref).replaceFirst("(?s)\\s.*", "");
   }
 
   /** Removes the ref if it is where it is expected. */
@@ -174,7 +186,7 @@ final class RefLocking implements SharedLocking {
       Thread.sleep(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StateException(StateProblems.gitFailed("wait for the lock", "interrupted"), e);
+      throw new StateException(GitProblems.failed("wait for the lock", "interrupted"), e);
     }
   }
 }

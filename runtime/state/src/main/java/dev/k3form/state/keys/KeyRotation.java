@@ -2,6 +2,7 @@ package dev.k3form.state.keys;
 
 import dev.k3form.state.StateException;
 import dev.k3form.state.StateProblems;
+import dev.k3form.state.age.AgeException;
 import dev.k3form.state.disk.DiskReason;
 import dev.k3form.state.secret.DataKey;
 import dev.k3form.state.secret.DataKeySealer;
@@ -59,17 +60,25 @@ public final class KeyRotation {
     boolean passphrase = Files.exists(keys.location().passphraseKeyFile());
     List<KeyRing.Member> members = new ArrayList<>(ring.members());
     if (recipient.equals("passphrase")) {
-      passphrase = false;
-    } else {
-      KeyRing.Member leaving = StateKeys.member(recipient, "");
-      if (!members.removeIf(m -> m.recipient().equals(leaving.recipient()))) {
+      if (!passphrase) {
         throw new StateException(StateProblems.notAmongRecipients(recipient));
       }
+      passphrase = false;
+    } else if (!members.removeIf(m -> isOf(m, recipient))) {
+      throw new StateException(StateProblems.notAmongRecipients(recipient));
     }
     if (members.isEmpty()) {
       throw new StateException(StateProblems.lastRecipient());
     }
     rotate(ring, members, passphrase);
+  }
+
+  private static boolean isOf(KeyRing.Member member, String recipient) {
+    try {
+      return member.recipient().equals(KeyRing.Member.parse(recipient, "").recipient());
+    } catch (AgeException e) {
+      return false;
+    }
   }
 
   private void rotate(KeyRing ring, List<KeyRing.Member> members, boolean passphrase) {

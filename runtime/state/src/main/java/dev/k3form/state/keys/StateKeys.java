@@ -53,7 +53,8 @@ public final class StateKeys {
    */
   public Sealer sealer() {
     return new LazySealer(
-        () -> new DataKeySealer(load().keys()), () -> new DataKeySealer(loadOrCreate().keys()));
+        () -> new DataKeySealer(load().keys(), location.keyFile()),
+        () -> new DataKeySealer(loadOrCreate().keys(), location.keyFile()));
   }
 
   /** Reports whether there is a key file. */
@@ -98,6 +99,9 @@ public final class StateKeys {
   }
 
   KeyRing loadChecked() {
+    if (!exist()) {
+      throw new StateException(StateProblems.noKeyYet(location.keyFile()));
+    }
     KeyRing ring = load();
     if (Files.exists(location.recipientsFile())) {
       List<String> inside = ring.members().stream().map(KeyRing.Member::text).sorted().toList();

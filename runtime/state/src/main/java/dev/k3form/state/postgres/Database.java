@@ -77,6 +77,9 @@ final class Database implements AutoCloseable {
       } catch (SQLException e) {
         boolean broken = isBroken(e);
         drop(broken);
+        if ("42501".equals(e.getSQLState())) {
+          throw new StateException(DatabaseProblems.denied(purpose, said(e), settings), e);
+        }
         if ((!broken || attempt == ATTEMPTS) && !met) {
           throw new StateException(DatabaseProblems.unreachable(e), e);
         }

@@ -41,6 +41,27 @@ final class DatabaseProblems {
         .build();
   }
 
+  /** The user of the database has no right to what was asked. */
+  static Diagnostic denied(String what, String said, PostgresSettings settings) {
+    String user = settings.properties().getOrDefault("user", "USER");
+    return Diagnostic.error(FAILED, "the state database refuses its user")
+        .note("While k3form tried to " + what + ": " + said)
+        .help(
+            "let whoever owns it give the rights, for tables that are still to be made:\n"
+                + "  GRANT CREATE ON DATABASE NAME TO "
+                + user)
+        .help(
+            "or, for tables that another user made:\n  GRANT USAGE ON SCHEMA "
+                + settings.schema()
+                + " TO "
+                + user
+                + ";\n  GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "
+                + settings.schema()
+                + " TO "
+                + user)
+        .build();
+  }
+
   /** The database was made by a later version of k3form. */
   static Diagnostic newer(int found, int known) {
     return Diagnostic.error("K3-0751", "the state database needs a newer k3form")

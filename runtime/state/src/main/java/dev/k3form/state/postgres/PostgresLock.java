@@ -2,6 +2,7 @@ package dev.k3form.state.postgres;
 
 import dev.k3form.state.StateException;
 import dev.k3form.state.StateProblems;
+import dev.k3form.state.postgres.PostgresLocking.Standing;
 import dev.k3form.state.store.LockInfo;
 import dev.k3form.state.store.LockTiming;
 import dev.k3form.state.store.StateLock;
@@ -10,6 +11,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A held advisory lock and its signs of life, by which a broken connection is also noticed early.
+ *
+ * <p>Where the connection broke and the lock was had by somebody else before it was got again,
+ * nothing more is begun: what is to be done was planned on another state. What was done already is
+ * still written, merged with theirs.
  */
 final class PostgresLock implements StateLock {
   private final PostgresLocking locking;
@@ -17,6 +22,8 @@ final class PostgresLock implements StateLock {
   private final LockTiming timing;
   private final CountDownLatch end = new CountDownLatch(1);
   private final Thread heart;
+  private volatile long lastBeat = System.nanoTime();
+  private volatile boolean hadByOther;
 
   PostgresLock(PostgresLocking locking, LockInfo info, LockTiming timing) {
     this.locking = locking;
@@ -35,7 +42,7 @@ final class PostgresLock implements StateLock {
     try {
       while (!end.await(timing.beat().toMillis(), TimeUnit.MILLISECONDS)) {
         try {
-          locking.beat(info);
+          beat();
         } catch (StateException e) {
           // The server does not answer now. Whoever writes next finds out whether that matters.
         }
@@ -45,12 +52,36 @@ final class PostgresLock implements StateLock {
     }
   }
 
+  private boolean beat() {
+    long start = System.nanoTime();
+    Standing standing = locking.beat(info);
+    hadByOther |= standing != Standing.HELD;
+    if (standing != Standing.LOST) {
+      lastBeat = start;
+    }
+    return standing != Standing.LOST;
+  }
+
   @Override
   public void check() {
-    if (!locking.beat(info)) {
-      throw new StateException(
-          StateProblems.lockLost(
-              locking.name(), "the connection broke, and somebody else took it meanwhile"));
+    if (!beat()) {
+      throw lost();
+    }
+  }
+
+  private StateException lost() {
+    return new StateException(
+        StateProblems.lockLost(
+            locking.name(), "the connection broke, and somebody else took it meanwhile"));
+  }
+
+  @Override
+  public void checkBeforeWork() {
+    if (System.nanoTime() - lastBeat > timing.expiry().toNanos()) {
+      check();
+    }
+    if (hadByOther) {
+      throw lost();
     }
   }
 

@@ -129,26 +129,50 @@ final class PostgresLocking implements SharedLocking {
     s.setLong(first + 2, database.lockKey() & 0xffffffffL);
   }
 
-  /** Notes who holds the lock and that they live; false if it is not held any more. */
-  boolean beat(LockInfo info) {
+  /** How it stands with a lock that was taken. */
+  enum Standing {
+    /** It is held, and nobody else had it since. */
+    HELD,
+    /** It is held again after the connection broke, but somebody else had it meanwhile. */
+    REGAINED,
+    /** It is not held any more. */
+    LOST
+  }
+
+  /** Notes who holds the lock and that they live. */
+  Standing beat(LockInfo info) {
     if (!database.locked()) {
-      return false;
+      return Standing.LOST;
     }
-    String sql =
-        ("INSERT INTO %s.lock (state, info, backend) VALUES (?, ?, pg_backend_pid())"
-                + " ON CONFLICT (state) DO UPDATE"
-                + " SET info = excluded.info, backend = excluded.backend, beat = now()")
-            .formatted(database.settings().schema());
-    database.transaction(
+    boolean mine = note("SELECT FROM %s.lock WHERE state = ? AND info = ?", info);
+    note(
+        "INSERT INTO %s.lock (state, info, backend) VALUES (?, ?, pg_backend_pid())"
+            + " ON CONFLICT (state) DO UPDATE"
+            + " SET info = excluded.info, backend = excluded.backend, beat = now()",
+        info);
+    if (!database.locked()) {
+      return Standing.LOST;
+    }
+    return mine ? Standing.HELD : Standing.REGAINED;
+  }
+
+  /** Runs a statement on the lock's row; reports whether it answers with rows. */
+  private boolean note(String sql, LockInfo info) {
+    return database.transaction(
         "show a sign of life",
         c -> {
-          try (PreparedStatement s = c.prepareStatement(sql)) {
+          try (PreparedStatement s =
+              c.prepareStatement(sql.formatted(database.settings().schema()))) {
             s.setString(1, state);
             s.setString(2, info.toText());
-            return s.executeUpdate();
+            if (!s.execute()) {
+              return false;
+            }
+            try (ResultSet rows = s.getResultSet()) {
+              return rows.next();
+            }
           }
         });
-    return database.locked();
   }
 
   String name() {

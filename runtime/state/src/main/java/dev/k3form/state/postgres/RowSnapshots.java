@@ -98,7 +98,7 @@ final class RowSnapshots implements Snapshots {
     StateDocument theirs = found.map(Numbered::document).orElseGet(() -> empty(ours.lineage()));
     long theirRevision = found.map(Numbered::revision).orElse(0L);
     StateDocument merged = ours;
-    if (theirs.equals(ours)) {
+    if (found.isPresent() && theirs.equals(ours)) {
       return new Numbered(ours, theirRevision); // written before the connection broke
     }
     if (theirRevision != revision) {

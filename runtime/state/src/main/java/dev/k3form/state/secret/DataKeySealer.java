@@ -1,8 +1,9 @@
 package dev.k3form.state.secret;
 
+import dev.k3form.state.SealProblems;
 import dev.k3form.state.StateException;
-import dev.k3form.state.StateProblems;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -31,11 +32,20 @@ public final class DataKeySealer implements Sealer {
   private static final int TAG_BITS = 128;
   private static final int BLOCK = 32;
 
+  private static final Path KEY_FILE = Path.of("k3form.state.key");
+
   private final DataKey current;
+  private final Path keyFile;
   private final SequencedMap<String, DataKey> keys = new LinkedHashMap<>();
 
   /** Creates a sealer of one key or, while keys are changed, of several; the first one seals. */
   public DataKeySealer(List<DataKey> keys) {
+    this(keys, KEY_FILE);
+  }
+
+  /** Creates a sealer of keys from a file, which is named where a seal is of another key. */
+  public DataKeySealer(List<DataKey> keys, Path keyFile) {
+    this.keyFile = keyFile;
     current = keys.getFirst();
     keys.forEach(key -> this.keys.put(key.id(), key));
   }
@@ -65,15 +75,15 @@ public final class DataKeySealer implements Sealer {
     if (key == null) {
       throw new StateException(
           colon < 0
-              ? StateProblems.brokenSeal(place.owner(), place.path())
-              : StateProblems.sealOfOtherKey(
-                  place.owner(), place.path(), seal.substring(0, colon), current.id()));
+              ? SealProblems.broken(place.owner(), place.path(), keyFile)
+              : SealProblems.ofOtherKey(
+                  place.owner(), place.path(), seal.substring(0, colon), current.id(), keyFile));
     }
     try {
       byte[] sealed = Base64.getDecoder().decode(seal.substring(colon + 1));
       return new String(run(false, key, place, sealed), StandardCharsets.UTF_8).stripTrailing();
     } catch (IllegalArgumentException | InvalidCipherTextException e) {
-      throw new StateException(StateProblems.brokenSeal(place.owner(), place.path()), e);
+      throw new StateException(SealProblems.broken(place.owner(), place.path(), keyFile), e);
     }
   }
 

@@ -94,6 +94,7 @@ final class JournaledSession implements StateSession {
 
   @Override
   public OpenIntent begin(Intent intent) {
+    stateLock.checkBeforeWork();
     long number = sequence.incrementAndGet();
     record(new Entry.Begun(number, intent, digest(intent.address())));
     return current(number);

@@ -9,6 +9,16 @@ public interface StateLock extends AutoCloseable {
    */
   void check();
 
+  /**
+   * Refuses as {@link #check} does, but asks nobody as long as the holder has shown a sign of life
+   * within the time after which others may take over: cheap enough for every operation.
+   *
+   * @throws dev.k3form.state.StateException if somebody else may have it
+   */
+  default void checkBeforeWork() {
+    check();
+  }
+
   /** Gives the lock back. */
   @Override
   void close();
@@ -31,6 +41,12 @@ public interface StateLock extends AutoCloseable {
       public void check() {
         outer.check();
         inner.check();
+      }
+
+      @Override
+      public void checkBeforeWork() {
+        outer.checkBeforeWork();
+        inner.checkBeforeWork();
       }
 
       @Override

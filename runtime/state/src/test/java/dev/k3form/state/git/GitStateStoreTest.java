@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.k3form.state.Samples;
 import dev.k3form.state.StateException;
+import dev.k3form.state.journal.Intent;
+import dev.k3form.state.journal.Operation;
 import dev.k3form.state.store.LocalStateStore;
 import dev.k3form.state.store.LockInfo;
 import dev.k3form.state.store.LockTiming;
@@ -14,6 +16,7 @@ import dev.k3form.state.store.StateSession;
 import dev.k3form.testkit.local.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,6 +145,90 @@ class GitStateStoreTest {
             }
           });
     }
+  }
+
+  @Test
+  void aHolderWhoseRemoteLostItsAnswersKeepsTheLock() throws Exception {
+    String ref = GitStateStore.ref("", "default");
+    Path flag = directory.resolve("lose-answers");
+    Path receiver = script("receive", "git-receive-pack \"$@\"; [ ! -e " + flag + " ]");
+    git(ada, "config", "remote.origin.receivepack", receiver.toString());
+    try (StateLock lock =
+        locking(ada, Clock.systemUTC())
+            .take(LockInfo.here("apply", Clock.systemUTC()), Duration.ZERO)) {
+      Files.createFile(flag);
+      String first = git(ada, "ls-remote", "origin", ref);
+      await(() -> !git(ada, "ls-remote", "origin", ref).equals(first));
+      Files.delete(flag);
+      String second = git(ada, "ls-remote", "origin", ref);
+      await(() -> !git(ada, "ls-remote", "origin", ref).equals(second));
+      lock.check();
+    }
+    assertThat(git(ada, "ls-remote", "origin", ref)).isEmpty();
+  }
+
+  @Test
+  void aHolderWhoWasAsleepForTooLongBeginsNothingMore() {
+    LockTiming brief = new LockTiming(Duration.ofHours(1), Duration.ofMillis(1));
+    GitStateStore store =
+        new GitStateStore(StateLocation.of(ada), Samples.sealer(), "origin", brief);
+    try (StateSession session = store.open("apply", Duration.ZERO)) {
+      Intent intent =
+          Intent.toward(Samples.record(Samples.vm("a"), "a"), Operation.CREATE, "key-1");
+      assertThatThrownBy(() -> session.begin(intent)).hasMessageContaining("K3-0721");
+      assertThat(session.openIntents()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatTheServerRefusesIsNotTakenForARace() throws Exception {
+    apply(ada, "a", "a");
+    Path hook =
+        hook("update", "case $1 in refs/k3form/*) echo 'no such refs here' >&2; exit 1; esac");
+    assertThatThrownBy(() -> apply(ada, "b", "b"))
+        .hasMessageContaining("K3-0741")
+        .hasMessageContaining("no such refs here");
+    Files.delete(hook);
+    hook = hook("update", "case $1 in refs/heads/*) echo 'main is protected' >&2; exit 1; esac");
+    assertThatThrownBy(() -> apply(ada, "b", "b"))
+        .hasMessageContaining("K3-0741")
+        .hasMessageContaining("main is protected")
+        .satisfies(e -> assertThat(help(e)).contains("k3form recover"));
+    Files.delete(hook);
+    try (StateSession session = store(ada).open("recover", Duration.ZERO)) {
+      session.commit("recover");
+    }
+    git(bob, "pull", "-q", "origin", "main");
+    assertThat(store(bob).read().resources()).hasSize(2);
+  }
+
+  @Test
+  void aCloneWithoutABranchIsRefusedBeforeAnythingIsDone() throws Exception {
+    apply(ada, "a", "a");
+    git(ada, "checkout", "-q", "--detach");
+    assertThatThrownBy(() -> apply(ada, "b", "b"))
+        .hasMessageContaining("K3-0748")
+        .satisfies(e -> assertThat(help(e)).contains("git switch"));
+    git(ada, "checkout", "-q", "main");
+    git(ada, "update-ref", "CHERRY_PICK_HEAD", "HEAD");
+    assertThatThrownBy(() -> apply(ada, "b", "b"))
+        .hasMessageContaining("K3-0745")
+        .satisfies(e -> assertThat(help(e)).contains("git cherry-pick --abort"));
+  }
+
+  private static String help(Throwable thrown) {
+    return ((StateException) thrown).diagnostic().toString();
+  }
+
+  private Path hook(String name, String text) throws Exception {
+    return script("origin.git/hooks/" + name, text);
+  }
+
+  private Path script(String name, String text) throws Exception {
+    Path file = directory.resolve(name);
+    Files.writeString(file, "#!/bin/sh\n" + text + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    return file;
   }
 
   private static void await(Callable<Boolean> condition) throws Exception {

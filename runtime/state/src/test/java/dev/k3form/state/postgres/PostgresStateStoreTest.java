@@ -7,9 +7,12 @@ import dev.k3form.model.value.Value;
 import dev.k3form.state.OutputRecord;
 import dev.k3form.state.Samples;
 import dev.k3form.state.State;
+import dev.k3form.state.StateException;
 import dev.k3form.state.codec.StateDocument;
 import dev.k3form.state.history.StateDifference;
 import dev.k3form.state.history.StateHistory;
+import dev.k3form.state.journal.Intent;
+import dev.k3form.state.journal.Operation;
 import dev.k3form.state.store.LockTiming;
 import dev.k3form.state.store.StateLocation;
 import dev.k3form.state.store.StateSession;
@@ -220,6 +223,28 @@ class PostgresStateStoreTest {
   }
 
   @Test
+  void whoWasTakenOverMeanwhileBeginsNothingMoreEvenIfTheLockIsFreeAgain() throws Exception {
+    apply("eve", "e", "e");
+    LockTiming silent = new LockTiming(Duration.ofHours(1), Duration.ofMillis(500));
+    try (PostgresStateStore store =
+            new PostgresStateStore(
+                StateLocation.of(directory.resolve("ada")), Samples.sealer(), settings(), silent);
+        StateSession session = store.open("apply", Duration.ZERO)) {
+      Intent first = Intent.toward(Samples.record(Samples.vm("a"), "a"), Operation.CREATE, "key-1");
+      Thread.sleep(600); // longer than the lock lasts, but nobody else came: a sign of life is due
+      assertThat(session.begin(first).intent()).isEqualTo(first);
+      sql(END_OTHERS);
+      apply("bob", "b", "b");
+      Thread.sleep(600);
+      Intent next = Intent.toward(Samples.record(Samples.vm("b"), "x"), Operation.CREATE, "key-2");
+      assertThatThrownBy(() -> session.begin(next)).hasMessageContaining("K3-0721");
+      assertThat(session.openIntents()).hasSize(1);
+      session.commit("ada"); // what was done is merged with what bob did
+    }
+    assertThat(read("bob").resources()).containsKey(Samples.vm("b"));
+  }
+
+  @Test
   void theConnectionOfAHolderWhoIsSilentIsEnded() throws Exception {
     LockTiming silent = new LockTiming(Duration.ofHours(1), Duration.ofSeconds(1));
     try (PostgresStateStore store =
@@ -264,6 +289,40 @@ class PostgresStateStoreTest {
       assertThatThrownBy(() -> history.at("99")).hasMessageContaining("K3-0759");
       assertThatThrownBy(() -> history.at("x; DROP")).hasMessageContaining("K3-0759");
     }
+  }
+
+  @Test
+  void aUserWithoutRightsIsToldWhichAreMissing() throws Exception {
+    sql("CREATE USER weak_" + schema + " PASSWORD 'weak'");
+    PostgresSettings weak =
+        new PostgresSettings(
+            settings().url(), Map.of("user", "weak_" + schema, "password", "weak"), schema, "shop");
+    assertRefused(weak, "GRANT CREATE ON DATABASE");
+    apply("ada", "a", "a");
+    assertRefused(weak, "GRANT USAGE ON SCHEMA " + schema + " TO weak_" + schema);
+    sql("GRANT USAGE ON SCHEMA " + schema + " TO weak_" + schema);
+    sql(
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %1$s TO weak_%1$s"
+            .formatted(schema));
+    try (PostgresStateStore store =
+            new PostgresStateStore(
+                StateLocation.of(directory.resolve("eve")), Samples.sealer(), weak, FAST);
+        StateSession session = store.open("apply", Duration.ZERO)) {
+      session.put(Samples.record(Samples.vm("b"), "b"));
+      session.commit("with the rights");
+    }
+    assertThat(read("ada").resources()).hasSize(2);
+  }
+
+  private void assertRefused(PostgresSettings settings, String help) {
+    StateLocation eve = StateLocation.of(directory.resolve("eve"));
+    assertThatThrownBy(() -> new PostgresStateStore(eve, Samples.sealer(), settings, FAST))
+        .isInstanceOfSatisfying(
+            StateException.class,
+            e ->
+                assertThat(e.diagnostic().toString())
+                    .contains("K3-0750", help)
+                    .doesNotContain("journal"));
   }
 
   @Test
