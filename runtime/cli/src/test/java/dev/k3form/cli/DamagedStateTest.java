@@ -2,6 +2,7 @@ package dev.k3form.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.k3form.testkit.local.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A state file that cannot be used is refused by every command, untouched, with the way out. */
@@ -59,6 +61,49 @@ final class DamagedStateTest {
     assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
     Files.writeString(file, whole);
     assertThat(cli.run("plan", "-detailed-exitcode").exit()).isZero();
+  }
+
+  @Test
+  @Timeout(60)
+  void aPipeOrDeviceIsToldInsteadOfWaitedFor() throws Exception {
+    Path inner = cli.work().resolve(".k3form/state/default");
+    for (Path path :
+        List.of(file, inner.resolve("journal"), inner.resolve("lock"), key("k3form.state.key"))) {
+      byte[] whole = Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
+      Files.deleteIfExists(path);
+      Programs.run(directory, "mkfifo", path.toString());
+      assertThat(said("apply", "-auto-approve", "-replace=k3form_data.a[0]"))
+          .contains("error[K3-07", "it is no regular file");
+      Files.delete(path);
+      if (whole.length > 0) {
+        Files.write(path, whole);
+      }
+    }
+    byte[] whole = Files.readAllBytes(file);
+    Files.delete(file);
+    Files.createSymbolicLink(file, Path.of("/dev/zero"));
+    assertThat(said("plan")).contains("error[K3-0708]", "it is no regular file");
+    Files.delete(file);
+    Files.write(file, whole);
+    assertThat(cli.run("plan", "-detailed-exitcode").exit()).isZero();
+  }
+
+  /** Returns what a command says, its lines not wrapped. */
+  private String said(String... command) {
+    return cli.run(command).err().replaceAll("\\s+", " ");
+  }
+
+  private Path key(String name) {
+    return cli.work().resolve(name);
+  }
+
+  @Test
+  void aSelectionThatCannotBeReadIsNotTakenForTheDefault() throws IOException {
+    Files.createDirectory(cli.work().resolve(".k3form/workspace"));
+    for (String command : List.of("plan", "apply", "destroy")) {
+      assertThat(said(command)).contains("error[K3-0804]", "Is a directory");
+    }
+    assertThat(Files.readString(file)).contains("k3form_data.a[0]");
   }
 
   @Test

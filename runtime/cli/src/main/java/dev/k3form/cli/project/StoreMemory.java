@@ -52,8 +52,7 @@ final class StoreMemory {
     StringBuilder text = new StringBuilder("type=" + choice.type() + "\n");
     choice.arguments().forEach((k, v) -> text.append(k).append('=').append(v).append('\n'));
     try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, text);
+      CloneFile.write(file, text.toString());
     } catch (IOException e) {
       return; // a directory that cannot be written: the next command compares the stores anew
     }

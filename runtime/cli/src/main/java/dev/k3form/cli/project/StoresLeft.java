@@ -37,8 +37,7 @@ final class StoresLeft {
     lines.removeIf(line -> line.endsWith(place));
     lines.add(digest + place);
     try {
-      Files.createDirectories(file.getParent());
-      Files.write(file, lines);
+      CloneFile.write(file, String.join("\n", lines) + "\n");
     } catch (IOException e) {
       return; // the histories are asked instead
     }

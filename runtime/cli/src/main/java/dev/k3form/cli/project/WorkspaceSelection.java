@@ -3,9 +3,11 @@ package dev.k3form.cli.project;
 import dev.k3form.cli.command.CommandFailure;
 import dev.k3form.cli.terminal.Terminal;
 import dev.k3form.model.diagnostic.Diagnostic;
+import dev.k3form.state.disk.DiskReason;
 import dev.k3form.state.store.StateLocation;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -30,8 +32,10 @@ public final class WorkspaceSelection {
     }
     try {
       return checked(Files.readString(file()).strip());
-    } catch (IOException e) {
+    } catch (NoSuchFileException e) {
       return StateLocation.DEFAULT; // none was selected
+    } catch (IOException e) {
+      throw unusable(e, StateLocation.DEFAULT); // working on another than was selected is no way
     }
   }
 
@@ -43,19 +47,22 @@ public final class WorkspaceSelection {
   /** Selects a workspace for the commands that follow in this clone. */
   public void select(String name) {
     try {
-      Files.createDirectories(terminal.directory().resolve(".k3form"));
       if (name.equals(StateLocation.DEFAULT)) {
         Files.deleteIfExists(file());
       } else {
-        Files.writeString(file(), name + "\n");
+        CloneFile.write(file(), name + "\n");
       }
     } catch (IOException e) {
-      throw new CommandFailure(
-          Diagnostic.error("K3-0804", "a file cannot be read or written")
-              .note("`" + file() + "`: " + e.getMessage() + ".")
-              .help("say the workspace in the environment:\n  export " + VARIABLE + "=" + name)
-              .build());
+      throw unusable(e, name);
     }
+  }
+
+  private CommandFailure unusable(IOException e, String name) {
+    return new CommandFailure(
+        Diagnostic.error("K3-0804", "a file cannot be read or written")
+            .note("`" + file() + "`: " + DiskReason.of(e) + ".")
+            .help("say the workspace in the environment:\n  export " + VARIABLE + "=" + name)
+            .build());
   }
 
   /** Returns a name that can be one of a workspace. */

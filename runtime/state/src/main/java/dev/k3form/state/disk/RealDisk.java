@@ -25,6 +25,7 @@ public final class RealDisk implements Disk {
   @Override
   public Optional<byte[]> read(Path file) throws IOException {
     try {
+      RegularFile.require(file);
       return Optional.of(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -89,6 +90,7 @@ public final class RealDisk implements Disk {
   @Override
   public Appender append(Path file) throws IOException {
     Set<StandardOpenOption> options = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+    RegularFile.require(file);
     FileChannel channel = FileChannel.open(file, options, OWNER_FILE);
     channel.position(channel.size());
     return new ChannelAppender(channel);

@@ -4,6 +4,7 @@ import dev.k3form.state.StateException;
 import dev.k3form.state.StateProblems;
 import dev.k3form.state.disk.DiskReason;
 import dev.k3form.state.disk.RealDisk;
+import dev.k3form.state.disk.RegularFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -81,6 +82,7 @@ final class FileLocking implements StateLock {
     @Nullable FileChannel channel = null;
     try {
       new RealDisk().makeDirectory(location.privateDirectory().toAbsolutePath());
+      RegularFile.require(file);
       channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
       if (lock != null) {
