@@ -123,4 +123,42 @@ final class StateCommandsTest {
         .endsWith("}\n");
     assertThat(cli.run("unlock", "-json").out()).contains("\"broken\" : false");
   }
+
+  @Test
+  void whatMoreProgramsRead() throws IOException {
+    assertThat(cli.run("state", "show", "-json", "k3form_data.c[0]").out())
+        .startsWith("{\n  \"format_version\": \"1.0\",\n  \"address\": \"k3form_data.c[0]\"")
+        .contains("\"record\": {", "\"provider\": \"k3form\"");
+    Path pulled = cli.file("pulled.json", cli.run("state", "pull").out());
+    assertThat(cli.run("state", "push", "-json", pulled.toString()).out())
+        .contains("\"added\" : [ ]", "\"removed\" : [ ]", "\"outputs_changed\" : false");
+    assertThat(cli.run("state", "rm", "k3form_data.c[1]").exit()).isZero();
+    assertThat(cli.run("state", "push", "-json", "-force", pulled.toString()).out())
+        .contains("\"added\" : [ \"k3form_data.c[1]\" ]", "\"changed\" : [ ]");
+    assertThat(cli.run("state", "migrate", "-json").out())
+        .contains("\"moved\" : [ ]", "\"store\" : \"local\"");
+    assertThat(cli.run("state", "rm", "k3form_data.c[1]").exit()).isZero();
+    assertThat(cli.run("import", "-json", "k3form_data.c[1]", "id-1").out())
+        .startsWith("{")
+        .contains("\"address\" : \"k3form_data.c[1]\"", "\"id\" : \"id-1\"")
+        .contains("\"matches_configuration\" : ");
+  }
+
+  @Test
+  void whatRecoverSettledIsToldToPrograms() throws IOException {
+    assertThat(cli.run("recover", "-json").out())
+        .contains("\"salvaged\" : false", "\"settled\" : [ ]")
+        .doesNotContain("unfinished_run");
+    Path inTheWay = cli.work().resolve(".k3form.state.json.new/x");
+    Files.createDirectories(inTheWay);
+    assertThat(cli.run("apply", "-auto-approve", "-replace=k3form_data.c[0]").err())
+        .contains("K3-0709");
+    Files.delete(inTheWay);
+    Files.delete(inTheWay.getParent());
+    assertThat(cli.run("recover", "-json").out())
+        .startsWith("{")
+        .contains("\"unfinished_run\" : {", "\"operation\" : \"apply\"", "\"torn_bytes\" : 0")
+        .endsWith("}\n");
+    assertThat(cli.run("plan", "-detailed-exitcode").exit()).isZero();
+  }
 }

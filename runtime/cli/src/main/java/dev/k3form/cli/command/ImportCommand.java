@@ -15,8 +15,10 @@ import dev.k3form.model.source.Span;
 import dev.k3form.state.ResourceRecord;
 import dev.k3form.state.StateProblems;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -36,6 +38,9 @@ import picocli.CommandLine.Parameters;
 final class ImportCommand extends ProjectCommand {
   @Mixin private VariableOptions variables;
   @Mixin private StateOptions state;
+
+  @Option(names = "--json", description = "As one JSON object.")
+  private boolean json;
 
   @Parameters(index = "0", paramLabel = "ADDRESS", description = "The configured instance.")
   private String text;
@@ -78,8 +83,14 @@ final class ImportCommand extends ProjectCommand {
             run.session().put(record);
             run.session().commit("import " + address);
           });
-      terminal().out().println("Imported " + address + ".");
       boolean same = plan.change(address).filter(Change.NoOp.class::isInstance).isPresent();
+      if (json) {
+        JsonOutput.print(
+            terminal(),
+            Map.of("address", address.toString(), "id", id, "matches_configuration", same));
+        return ExitCode.OK;
+      }
+      terminal().out().println("Imported " + address + ".");
       terminal()
           .out()
           .println(

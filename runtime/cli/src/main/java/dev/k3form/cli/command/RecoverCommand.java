@@ -10,11 +10,16 @@ import dev.k3form.engine.recover.Recovery;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.state.store.StateSession;
 import dev.k3form.state.store.UnfinishedRun;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Settles what an earlier run was cut off in; plan and apply do it by themselves. */
 @Command(
@@ -26,6 +31,11 @@ final class RecoverCommand extends ProjectCommand {
   @Mixin private VariableOptions variables;
   @Mixin private StateOptions state;
 
+  @Option(names = "--json", description = "As one JSON object.")
+  private boolean json;
+
+  private boolean salvaged;
+
   @Override
   public Integer call() {
     Project project = project();
@@ -33,20 +43,17 @@ final class RecoverCommand extends ProjectCommand {
     Compiled compiled = Compilation.of(project, variables.variables(), variables.files(), view);
     StateSession session = session(project);
     try (Run run = Run.open(project, compiled, session, view)) {
-      session.unfinishedRun().ifPresent(this::show);
+      if (!json) {
+        session.unfinishedRun().ifPresent(this::show);
+      }
       List<Recovery.Settled> settled = Project.guarded(() -> run.engine().recover());
-      settled.forEach(
-          s ->
-              terminal()
-                  .out()
-                  .println(
-                      s.intent().intent().address()
-                          + ": "
-                          + s.fate().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
-      if (settled.isEmpty()) {
-        terminal().out().println("Nothing is open: every operation has its outcome recorded.");
+      if (!json) {
+        show(settled);
       }
       run.commit("recover");
+      if (json) {
+        print(session.unfinishedRun(), settled);
+      }
       List<Diagnostic> problems = settled.stream().flatMap(s -> s.problem().stream()).toList();
       if (!problems.isEmpty()) {
         throw new CommandFailure(problems, compiled.sources());
@@ -66,9 +73,55 @@ final class RecoverCommand extends ProjectCommand {
         throw e;
       }
       DiagnosticsView.of(terminal()).print(e.diagnostics());
-      terminal().out().println("Using what of the journal can be used; a copy of it is kept.");
+      salvaged = true;
+      if (!json) {
+        terminal().out().println("Using what of the journal can be used; a copy of it is kept.");
+      }
       return project.salvage("recover", state.lockTimeout());
     }
+  }
+
+  private void show(List<Recovery.Settled> settled) {
+    settled.forEach(
+        s ->
+            terminal()
+                .out()
+                .println(s.intent().intent().address() + ": " + word(s.fate()).replace('_', ' ')));
+    if (settled.isEmpty()) {
+      terminal().out().println("Nothing is open: every operation has its outcome recorded.");
+    }
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private void print(Optional<UnfinishedRun> earlier, List<Recovery.Settled> settled) {
+    Map<String, Object> fields = new HashMap<>();
+    earlier.ifPresent(
+        run ->
+            fields.put(
+                "unfinished_run",
+                new TreeMap<>(
+                    Map.of(
+                        "operation", run.operation(),
+                        "ended", run.ended(),
+                        "entries", run.entries(),
+                        "torn_bytes", run.tornBytes(),
+                        "left_out", run.leftOut()))));
+    fields.put("salvaged", salvaged);
+    fields.put(
+        "settled",
+        settled.stream()
+            .map(
+                s ->
+                    new TreeMap<>(
+                        Map.of(
+                            "address", s.intent().intent().address().toString(),
+                            "operation", word(s.intent().intent().operation()),
+                            "fate", word(s.fate()))))
+            .toList());
+    JsonOutput.print(terminal(), fields);
   }
 
   private void show(UnfinishedRun run) {

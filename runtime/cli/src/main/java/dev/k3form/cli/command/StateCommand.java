@@ -1,6 +1,8 @@
 package dev.k3form.cli.command;
 
 import dev.k3form.cli.ExitCode;
+import dev.k3form.cli.project.Project;
+import dev.k3form.cli.view.JsonView;
 import dev.k3form.cli.view.StateView;
 import dev.k3form.engine.planning.Nearest;
 import dev.k3form.engine.planning.Pattern;
@@ -8,6 +10,10 @@ import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.state.ResourceRecord;
 import dev.k3form.state.State;
+import dev.k3form.state.codec.StateCodec;
+import dev.k3form.state.json.Json;
+import dev.k3form.state.json.JsonWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -137,10 +143,29 @@ final class StateCommand extends ProjectCommand {
     @Parameters(paramLabel = "ADDRESS", description = "The instance.")
     private String address;
 
+    @Option(
+        names = "--json",
+        description = "As one JSON object, the record as in the state file: secrets are sealed.")
+    private boolean json;
+
     @Override
     public Integer call() {
-      State state = parent.project().state();
-      new StateView(parent.terminal()).record(find(state, address(address)));
+      Project project = parent.project();
+      State state = project.state();
+      ResourceRecord record = find(state, address(address));
+      if (json) {
+        String name = record.address().toString();
+        Map<String, Json> fields = new LinkedHashMap<>();
+        fields.put("format_version", Json.str(JsonView.FORMAT));
+        fields.put("address", Json.str(name));
+        fields.put(
+            "record",
+            Project.guarded(
+                () -> StateCodec.document(state, project.sealer()).resources().get(name)));
+        parent.terminal().out().print(JsonWriter.pretty(new Json.Obj(fields)));
+      } else {
+        new StateView(parent.terminal()).record(record);
+      }
       return ExitCode.OK;
     }
   }

@@ -6,7 +6,9 @@ import dev.k3form.cli.project.StoreChoice;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.state.State;
 import dev.k3form.state.store.StateMigration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,6 +25,9 @@ import picocli.CommandLine.Option;
 final class StateMigrateCommand extends StateSubcommand {
   @Mixin private StateOptions options;
 
+  @Option(names = "--json", description = "As one JSON object.")
+  private boolean json;
+
   @Option(
       names = "--from",
       paramLabel = "STORE",
@@ -37,16 +42,17 @@ final class StateMigrateCommand extends StateSubcommand {
     StoreChoice target = project.choice();
     boolean published = target.type().equals(StoreChoice.GIT_TYPE);
     if (source.samePlace(target) && !published) {
-      say("The state is in " + target + " already.");
       project.keepChoice();
+      tell("The state is in " + target + " already.", target, List.of());
       return ExitCode.OK;
     }
     List<String> workspaces = project.workspaces(source);
     if (workspaces.isEmpty()) {
-      say("There is no state in " + source + ".");
       project.keepChoice();
+      tell("There is no state in " + source + ".", target, List.of());
       return ExitCode.OK;
     }
+    List<Map<String, Object>> all = new ArrayList<>();
     for (String workspace : workspaces) {
       State moved =
           Project.guarded(
@@ -58,14 +64,28 @@ final class StateMigrateCommand extends StateSubcommand {
                       options.lockTimeout(),
                       there -> project.mayReplace(source, workspace, there)));
       project.left(source, workspace, moved);
-      say(workspace + ": " + moved.resources().size() + " resources are in " + target + " now.");
+      int size = moved.resources().size();
+      all.add(new TreeMap<>(Map.of("workspace", workspace, "resources", size)));
+      if (!json) {
+        say(workspace + ": " + size + " resources are in " + target + " now.");
+      }
     }
     project.keepChoice();
-    if (!source.samePlace(target) && !source.type().equals(StoreChoice.POSTGRES_TYPE)) {
+    if (json) {
+      tell("", target, all);
+    } else if (!source.samePlace(target) && !source.type().equals(StoreChoice.POSTGRES_TYPE)) {
       say("\nThe file is not used any more. So that nobody takes it for the state:\n");
       say("  git rm k3form.state*.json");
     }
     return ExitCode.OK;
+  }
+
+  private void tell(String words, StoreChoice target, List<Map<String, Object>> moved) {
+    if (json) {
+      JsonOutput.print(terminal(), Map.of("store", target.type(), "moved", moved));
+    } else {
+      say(words);
+    }
   }
 
   private StoreChoice source(Project project) {

@@ -87,7 +87,7 @@ final class StateMoveCommand extends StateSubcommand {
       if (state.resource(target).isPresent()) {
         throw new CommandFailure(
             Diagnostic.error("K3-0816", "the state has `" + target + "` already")
-                .help("forget that one first:\n\n    k3form state rm '" + target + "'")
+                .help("forget that one first:\n  k3form state rm '" + target + "'")
                 .build());
       }
       moves.put(source, target);

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,12 +33,19 @@ import picocli.CommandLine.Parameters;
     name = "push",
     description = "Put a state file in the place of the state; for repairs by hand.")
 final class StatePushCommand extends StateSubcommand {
+  private static final String OUTPUTS = "~ outputs";
+  private static final Map<String, String> KINDS =
+      Map.of("added", "+ ", "changed", "~ ", "removed", "- ");
+
   @Mixin private StateOptions options;
 
   @Option(
       names = "--force",
       description = "Also if the state has changed since it was pulled, or never was.")
   private boolean force;
+
+  @Option(names = "--json", description = "As one JSON object.")
+  private boolean json;
 
   @Parameters(paramLabel = "FILE", description = "The state file; `-` for standard input.")
   private Path file;
@@ -47,7 +56,12 @@ final class StatePushCommand extends StateSubcommand {
     State wanted = wanted(project);
     if (!Project.guarded(() -> project.store().exists())) {
       Project.guardedRun(() -> project.store().adopt(wanted, "state push"));
-      say("There was no state; it has " + wanted.resources().size() + " resources now.");
+      List<String> added = wanted.resources().keySet().stream().map(a -> "+ " + a).toList();
+      if (json) {
+        print(added);
+      } else {
+        say("There was no state; it has " + added.size() + " resources now.");
+      }
       return ExitCode.OK;
     }
     try (StateSession session = project.lock("state push", options.lockTimeout())) {
@@ -73,10 +87,28 @@ final class StatePushCommand extends StateSubcommand {
       List<String> changed = changes(session, now, wanted);
       Project.guardedRun(
           () -> session.commit("state push: " + changed.size() + " records changed"));
-      changed.forEach(this::say);
-      say(changed.isEmpty() ? "The state is the same already." : changed.size() + " changed.");
+      if (json) {
+        print(changed);
+      } else {
+        changed.forEach(this::say);
+        say(changed.isEmpty() ? "The state is the same already." : changed.size() + " changed.");
+      }
     }
     return ExitCode.OK;
+  }
+
+  private void print(List<String> changed) {
+    Map<String, Object> fields = new HashMap<>();
+    fields.put("outputs_changed", changed.contains(OUTPUTS));
+    KINDS.forEach(
+        (field, sign) ->
+            fields.put(
+                field,
+                changed.stream()
+                    .filter(line -> line.startsWith(sign) && !line.equals(OUTPUTS))
+                    .map(line -> line.substring(2))
+                    .toList()));
+    JsonOutput.print(terminal(), fields);
   }
 
   /** The way out of a damaged state file is not the one of a file that is to be pushed. */
@@ -143,7 +175,7 @@ final class StatePushCommand extends StateSubcommand {
             }
           }
           if (!now.outputs().equals(wanted.outputs())) {
-            out.add("~ outputs");
+            out.add(OUTPUTS);
             session.outputs(wanted.outputs());
           }
         });
