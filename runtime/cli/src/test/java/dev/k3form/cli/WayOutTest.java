@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +123,17 @@ final class WayOutTest {
     Files.writeString(key, before);
     assertThat(cli.run("keys", "remove", "passphrase").exit()).isZero();
     assertThat(cli.run("keys", "rotate").exit()).isZero();
+  }
+
+  @Test
+  void anIdentityThatOthersCanReadIsToldByVerify() throws Exception {
+    assertThat(cli.run("init").exit()).isZero();
+    assertThat(cli.run("apply", "-auto-approve").exit()).isZero();
+    Path identity = cli.home().resolve(".config/k3form/identity.txt");
+    assertThat(cli.run("state", "verify").err()).doesNotContain("K3-0767");
+    Files.setPosixFilePermissions(identity, PosixFilePermissions.fromString("rw-r-----"));
+    Cli.Result result = cli.run("state", "verify");
+    assertThat(result.err()).contains("warning[K3-0767]", "chmod 600 '" + identity + "'");
   }
 
   @Test

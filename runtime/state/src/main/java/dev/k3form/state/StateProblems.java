@@ -489,6 +489,15 @@ public final class StateProblems {
         .build();
   }
 
+  /** A private key lies open. */
+  public static Diagnostic identityOpen(Path file) {
+    return Diagnostic.warning("K3-0767", "others on this computer can read your identity")
+        .note("`" + file + "`: whoever has it opens all secrets of the state.")
+        .help("keep it to yourself:\n  chmod 600 '" + file + "'")
+        .help("or, if somebody may have read it, make a new one and remove it:\n  k3form keys add")
+        .build();
+  }
+
   /** A journal is there, though nobody works on the state. */
   public static Diagnostic journalLeft(Path journal) {
     return Diagnostic.warning("K3-0765", "an earlier run left its journal")

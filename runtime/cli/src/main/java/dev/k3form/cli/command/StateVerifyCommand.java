@@ -107,6 +107,7 @@ final class StateVerifyCommand extends StateSubcommand {
       if (inFile && new GitSetup(project.directory(), "k3form").isMissing()) {
         found.add(StateProblems.driverMissing());
       }
+      project.keys().openIdentities().forEach(f -> found.add(StateProblems.identityOpen(f)));
       return "The state is whole: " + count(state) + ".";
     } catch (StateException e) {
       found.add(e.diagnostic());

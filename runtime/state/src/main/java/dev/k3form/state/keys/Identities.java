@@ -8,9 +8,11 @@ import dev.k3form.state.disk.DiskReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The identities at hand, each with the name of its source.
@@ -40,6 +42,25 @@ final class Identities {
     out.addAll(file(environment.ownIdentityFile(), false));
     out.addAll(file(environment.sshKeyFile(), false));
     return out;
+  }
+
+  /** Returns the files of identities that others than their owner can read. */
+  List<Path> open() {
+    List<Path> files =
+        new ArrayList<>(List.of(environment.ownIdentityFile(), environment.sshKeyFile()));
+    environment.variable(KeyEnvironment.IDENTITY_FILE).ifPresent(name -> files.add(path(name)));
+    return files.stream().filter(Identities::isOpen).distinct().toList();
+  }
+
+  private static boolean isOpen(Path file) {
+    try {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+      return Files.isRegularFile(file)
+          && (permissions.contains(PosixFilePermission.GROUP_READ)
+              || permissions.contains(PosixFilePermission.OTHERS_READ));
+    } catch (IOException | UnsupportedOperationException e) {
+      return false; // it is not there, or the file system has no such permissions
+    }
   }
 
   /** Returns the passphrase that the environment gives. */

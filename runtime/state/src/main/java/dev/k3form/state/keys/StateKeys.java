@@ -69,6 +69,11 @@ public final class StateKeys {
     }
   }
 
+  /** Returns the identity files that others than their owner can read. */
+  public List<Path> openIdentities() {
+    return new Identities(environment).open();
+  }
+
   /** Returns who may open the key, without opening it. */
   public List<KeyMember> list() {
     List<KeyMember> out = new ArrayList<>();
