@@ -16,8 +16,8 @@ public final class LineDiff {
 
   /** Returns the changed lines with context. */
   public static List<Line> of(String before, String after) {
-    List<String> old = before.lines().toList();
-    List<String> now = after.lines().toList();
+    List<String> old = lines(before);
+    List<String> now = lines(after);
     List<AbstractDelta<String>> deltas = List.copyOf(DiffUtils.diff(old, now).getDeltas());
     List<Line> out = new ArrayList<>();
     int shown = 0;
@@ -40,6 +40,15 @@ public final class LineDiff {
     if (deltas.isEmpty() && !before.equals(after)) {
       out.add(new Line('-', endOf(before)));
       out.add(new Line('+', endOf(after)));
+    }
+    return out;
+  }
+
+  /** Returns the lines; a carriage return belongs to its line, so that one more or less is seen. */
+  static List<String> lines(String text) {
+    List<String> out = new ArrayList<>(List.of(text.split("\n", -1)));
+    if (out.getLast().isEmpty()) {
+      out.removeLast();
     }
     return out;
   }

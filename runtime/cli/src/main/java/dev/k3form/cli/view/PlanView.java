@@ -83,8 +83,9 @@ public final class PlanView {
             ? head(mark.charAt(0), address, what(change))
             : replaceHead(mark, address, what(change)));
     change.about().movedFrom().ifPresent(from -> out.println("    " + moved(from, change)));
-    change.about().importId().ifPresent(id -> out.println("    imported as " + id));
-    ReasonText.all(change.about().reasons()).forEach(r -> out.println("    because " + r));
+    change.about().importId().ifPresent(id -> out.println("    imported as " + Printable.of(id)));
+    ReasonText.all(change.about().reasons())
+        .forEach(r -> out.println("    because " + Printable.of(r)));
     for (Planned.Disruption d : change.about().disruptions()) {
       out.println("    " + paint.bold("disrupts: ") + disruption(d));
     }
@@ -204,11 +205,11 @@ public final class PlanView {
   }
 
   private String head(char mark, String address, String what) {
-    return paint.mark(mark, mark + " " + paint.bold(address)) + "  " + what;
+    return paint.mark(mark, mark + " " + paint.bold(Printable.of(address))) + "  " + what;
   }
 
   private String replaceHead(String mark, String address, String what) {
-    return paint.red(mark) + " " + paint.bold(address) + "  " + what;
+    return paint.red(mark) + " " + paint.bold(Printable.of(address)) + "  " + what;
   }
 
   private void print(List<ValueDiff.Line> lines) {

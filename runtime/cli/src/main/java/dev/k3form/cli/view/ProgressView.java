@@ -86,7 +86,7 @@ public final class ProgressView implements EventView {
                   + " (attempt "
                   + r.attempt()
                   + "): "
-                  + r.because());
+                  + Printable.of(r.because()));
       case ApplyEvent.OperationCompleted(var address, var action, var elapsed) -> {
         if (action.isWork()) {
           out.println(
@@ -134,7 +134,8 @@ public final class ProgressView implements EventView {
     if (news || quietLong) {
       Duration silence = last == null || news ? QUIET : after(last.silence());
       said.put(key, new Said(p.message(), p.elapsed(), silence));
-      String what = p.message().isEmpty() ? "still " + doing(p.action()) : p.message();
+      String what =
+          p.message().isEmpty() ? "still " + doing(p.action()) : Printable.of(p.message());
       out.println(paint.dim(p.address() + ": " + what + " [" + seconds(p.elapsed()) + "]"));
     }
   }

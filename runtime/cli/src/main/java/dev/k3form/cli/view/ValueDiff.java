@@ -1,5 +1,7 @@
 package dev.k3form.cli.view;
 
+import com.github.difflib.DiffUtils;
+import com.github.difflib.patch.AbstractDelta;
 import dev.k3form.model.value.KeyOrder;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ValueDiff {
   private static final int WIDEST = 60;
+  private static final long MOST = 4_000_000;
 
   private final List<Line> lines = new ArrayList<>();
 
@@ -43,19 +46,18 @@ public final class ValueDiff {
     fields.forEach(
         (name, value) -> {
           if (!value.isNull()) {
-            whole(mark, depth, name, value, width);
+            whole(mark, depth, label(name), value, width);
           }
         });
   }
 
-  private void whole(char mark, int depth, String name, Value value, int width) {
-    String label = ValueText.key(name);
+  private void whole(char mark, int depth, String label, Value value, int width) {
     String inline = ValueText.inline(value);
     boolean text = value instanceof Value.Str(String s) && s.indexOf('\n') >= 0;
     Map<String, Value> inside = parts(value);
     if (text && value instanceof Value.Str(String s)) {
       lines.add(new Line(mark, depth, label + ":"));
-      s.lines().forEach(l -> lines.add(new Line(mark, depth + 1, l)));
+      LineDiff.lines(s).forEach(l -> lines.add(new Line(mark, depth + 1, Printable.of(l))));
     } else if (inline.length() > WIDEST && inside != null) {
       lines.add(new Line(mark, depth, label + ":"));
       added(mark, depth + 1, inside);
@@ -86,9 +88,69 @@ public final class ValueDiff {
   private static Map<String, Value> numbered(List<Value> items) {
     Map<String, Value> out = new LinkedHashMap<>();
     for (int i = 0; i < items.size(); i++) {
-      out.put("_" + i, items.get(i));
+      out.put(place(i), items.get(i));
     }
     return out;
+  }
+
+  /** Returns what stands before an element of a list; no attribute can have that name. */
+  private static String place(int index) {
+    return "\u0000" + index;
+  }
+
+  private static String label(String name) {
+    return name.startsWith("\u0000") ? "[" + name.substring(1) + "]" : ValueText.key(name);
+  }
+
+  private static @Nullable List<Value> items(Value value) {
+    return switch (value) {
+      case Value.ListOf(var _, var items) -> items;
+      case Value.Tuple(var items) -> items;
+      default -> null;
+    };
+  }
+
+  /**
+   * Elements that come and go are told as such; what stands at the same place between is compared.
+   */
+  private void elements(int depth, List<Value> before, List<Value> after) {
+    List<Value> old = before.stream().map(Values::revealAll).toList();
+    List<Value> now = after.stream().map(Values::revealAll).toList();
+    if ((long) old.size() * now.size() > MOST) {
+      entries(depth, numbered(before), numbered(after)); // place by place, which is always quick
+      return;
+    }
+    int width = ("[" + Math.max(old.size(), now.size()) + "]").length();
+    for (AbstractDelta<Value> delta : DiffUtils.diff(old, now).getDeltas()) {
+      int from = delta.getSource().getPosition();
+      int to = delta.getTarget().getPosition();
+      int both = Math.min(delta.getSource().size(), delta.getTarget().size());
+      for (int i = 0; i < both; i++) {
+        entry(depth, label(place(to + i)), before.get(from + i), after.get(to + i), width);
+      }
+      for (int i = both; i < delta.getSource().size(); i++) {
+        whole('-', depth, label(place(from + i)), before.get(from + i), width);
+      }
+      for (int i = both; i < delta.getTarget().size(); i++) {
+        whole('+', depth, label(place(to + i)), after.get(to + i), width);
+      }
+    }
+  }
+
+  /** A set has no places: what is in it and what is not is all there is to tell. */
+  private void members(int depth, List<Value> before, List<Value> after) {
+    List<Value> old = before.stream().map(Values::revealAll).toList();
+    List<Value> now = after.stream().map(Values::revealAll).toList();
+    for (int i = 0; i < old.size(); i++) {
+      if (!now.contains(old.get(i))) {
+        lines.add(new Line('-', depth, ValueText.inline(before.get(i))));
+      }
+    }
+    for (int i = 0; i < now.size(); i++) {
+      if (!old.contains(now.get(i))) {
+        lines.add(new Line('+', depth, ValueText.inline(after.get(i))));
+      }
+    }
   }
 
   private void entries(int depth, Map<String, Value> before, Map<String, Value> after) {
@@ -100,19 +162,18 @@ public final class ValueDiff {
       Value old = at(before, name);
       Value now = at(after, name);
       if (!same(old, now)) {
-        entry(depth, name, old, now, width);
+        entry(depth, label(name), old, now, width);
       }
     }
   }
 
-  private void entry(int depth, String name, Value old, Value now, int width) {
-    String label = ValueText.key(name);
+  private void entry(int depth, String label, Value old, Value now, int width) {
     Map<String, Value> oldParts = parts(old);
     Map<String, Value> nowParts = parts(now);
     if (old.isNull()) {
-      whole('+', depth, name, now, width);
+      whole('+', depth, label, now, width);
     } else if (now.isNull()) {
-      whole('-', depth, name, old, width);
+      whole('-', depth, label, old, width);
     } else if (old instanceof Value.Str(String a)
         && now instanceof Value.Str(String b)
         && (a.indexOf('\n') >= 0 || b.indexOf('\n') >= 0)) {
@@ -123,7 +184,14 @@ public final class ValueDiff {
                   lines.add(
                       l.mark() == '@'
                           ? new Line(' ', depth + 1, "… " + l.text())
-                          : new Line(l.mark(), depth + 1, l.text())));
+                          : new Line(l.mark(), depth + 1, Printable.of(l.text()))));
+    } else if (old instanceof Value.SetOf(var _, var was)
+        && now instanceof Value.SetOf(var _, var is)) {
+      lines.add(new Line('~', depth, label + ":"));
+      members(depth + 1, was, is);
+    } else if (items(old) instanceof List<Value> was && items(now) instanceof List<Value> is) {
+      lines.add(new Line('~', depth, label + ":"));
+      elements(depth + 1, was, is);
     } else if (oldParts != null && nowParts != null) {
       lines.add(new Line('~', depth, label + ":"));
       entries(depth + 1, oldParts, nowParts);
@@ -146,7 +214,7 @@ public final class ValueDiff {
   private static int width(Iterable<String> names) {
     int width = 0;
     for (String name : names) {
-      width = Math.max(width, ValueText.key(name).length());
+      width = Math.max(width, label(name).length());
     }
     return Math.min(width, 28);
   }

@@ -31,7 +31,7 @@ public final class ValueText {
       case Value.Null _ -> "null";
       case Value.Bool(boolean b) -> Boolean.toString(b);
       case Value.Num(var n) -> n.toPlainString();
-      case Value.Str(String s) -> Quoted.quote(s);
+      case Value.Str(String s) -> Printable.of(Quoted.quote(s));
       case Value.Size(BigInteger bytes) -> size(bytes);
       case Value.Time(Duration d) -> duration(d);
       case Value.ListOf(var _, List<Value> items) -> sequence(items);
@@ -63,7 +63,7 @@ public final class ValueText {
 
   /** Returns a key of a map or object as the user would write it. */
   public static String key(String key) {
-    return isName(key) ? key : Quoted.quote(key);
+    return isName(key) ? key : Printable.of(Quoted.quote(key));
   }
 
   private static boolean isName(String key) {
