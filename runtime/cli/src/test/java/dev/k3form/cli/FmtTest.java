@@ -60,6 +60,8 @@ final class FmtTest {
     assertThat(cli.answering("a=1", "fmt", "-check", "-").exit()).isEqualTo(3);
     var diff = cli.answering("a=1\n", "fmt", "-diff", "-");
     assertThat(diff.out()).contains("-a=1\n+a = 1\n");
+    assertThat(cli.answering("a = 1", "fmt", "-diff", "-").out())
+        .contains("-a = 1\n\\ No newline at end of file\n+a = 1\n");
     var refused = cli.answering("a=", "fmt", "-");
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(refused.out()).isEmpty();

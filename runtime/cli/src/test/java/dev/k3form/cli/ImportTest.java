@@ -49,6 +49,8 @@ final class ImportTest {
     assertThat(cli.run("plan", "-generate-config-out=generated.k3s").err()).contains("K3-0844");
     assertThat(cli.run("plan", "-generate-config-out=more.k3s").out())
         .contains("nothing was generated");
+    assertThat(cli.run("plan", "-generate-config-out=more.txt").err())
+        .contains("K3-0844", "`.k3s`");
     assertThat(cli.run("apply", "-auto-approve").exit()).isZero();
     assertThat(cli.run("plan", "-detailed-exitcode").exit()).isZero();
     assertThat(cli.run("state", "show", "k3form_data.new").out()).contains("\"n1\"");

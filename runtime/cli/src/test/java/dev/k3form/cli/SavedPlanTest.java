@@ -99,4 +99,22 @@ final class SavedPlanTest {
     assertThat(cli.run("plan", "-replace=k3form_data.b").err())
         .contains("K3-0505", "There is `k3form_data.a`");
   }
+
+  @Test
+  void aPlanFromElsewhereIsToldFromDamage() throws IOException {
+    assertThat(cli.run("plan", "-out=p").exit()).isZero();
+    Files.delete(cli.work().resolve("k3form.state.key"));
+    Files.delete(cli.work().resolve("k3form.state.recipients"));
+    assertThat(cli.run("init").exit()).isZero();
+    assertThat(cli.run("apply", "p").err())
+        .contains("K3-0513", "sealed with a key")
+        .doesNotContain("commits");
+  }
+
+  @Test
+  void whatIsLeftAloneIsNotReplacedSilently() {
+    assertThat(cli.run("apply", "-auto-approve").exit()).isZero();
+    assertThat(cli.run("plan", "-replace=k3form_data.a", "-exclude=k3form_data.a").err())
+        .contains("K3-0505", "not part of this plan");
+  }
 }

@@ -6,6 +6,7 @@ import dev.k3form.model.diagnostic.Fix;
 import dev.k3form.model.source.Span;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What can be wrong with blocks in view of the providers' schemas: texts of the 02xx codes. */
 public sealed interface SchemaProblem {
@@ -56,7 +57,22 @@ public sealed interface SchemaProblem {
       if (isArgument) {
         return builder.help("`" + type + "` is an argument: write `" + type + " = ...`").build();
       }
-      Suggestions.didYouMean(type, known, n -> "`" + n + "`").forEach(builder::help);
+      switch (type) {
+        case "provisioner" ->
+            builder.help(
+                "there are no provisioners: say with resources what a machine is to be, such as"
+                    + " those of the provider `linux`");
+        case "connection" ->
+            builder.help("how a machine is reached is said by the argument `host` of resources");
+        default -> {}
+      }
+      List<String> here =
+          Stream.concat(known.stream(), Stream.of("dynamic", "lifecycle")).sorted().toList();
+      Suggestions.didYouMean(type, here, n -> "`" + n + "`").forEach(builder::help);
+      if (!known.isEmpty()) {
+        builder.note(
+            "Blocks of `" + in + "`: " + Suggestions.some(known.stream().sorted().toList()) + ".");
+      }
       return builder.build();
     }
   }

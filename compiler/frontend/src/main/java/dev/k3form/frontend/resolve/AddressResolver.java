@@ -125,7 +125,9 @@ final class AddressResolver {
                   t.span(),
                   List.of(
                       "declare the resource that the object is imported into",
-                      "or let `k3form plan -generate-config-out=FILE` write it"))
+                      t.steps().size() == 1
+                          ? "or let `k3form plan -generate-config-out=FILE` write it"
+                          : "a block with `count` or `for_each` is not generated"))
               .toDiagnostic());
       return Optional.empty();
     }

@@ -38,6 +38,9 @@ public sealed interface ResolveProblem {
       Diagnostic.Builder builder =
           Diagnostic.error("K3-0202", "unknown block `" + type + "`")
               .at(span, in + " has no block with this name");
+      if (type.equals("terraform")) {
+        builder.help("settings stand in a `k3form` block; no provider has to be required");
+      }
       Suggestions.didYouMean(type, known, n -> "`" + n + "`").forEach(builder::help);
       if (!known.isEmpty()) {
         builder.note("Blocks here: " + Suggestions.some(known.stream().sorted().toList()) + ".");

@@ -143,10 +143,19 @@ final class FmtCommand extends ProjectCommand {
   }
 
   private void showDiff(String name, String before, String after) {
-    List<String> old = before.lines().toList();
+    List<String> old = diffLines(before);
     UnifiedDiffUtils.generateUnifiedDiff(
-            "old/" + name, "new/" + name, old, DiffUtils.diff(old, after.lines().toList()), 3)
+            "old/" + name, "new/" + name, old, DiffUtils.diff(old, diffLines(after)), 3)
         .forEach(terminal().out()::println);
+  }
+
+  /** Lines as a diff has them: of a last one that does not end, that is said below it. */
+  private static List<String> diffLines(String text) {
+    List<String> lines = new ArrayList<>(text.lines().toList());
+    if (!lines.isEmpty() && !text.endsWith("\n")) {
+      lines.addLast(lines.removeLast() + "\n\\ No newline at end of file");
+    }
+    return lines;
   }
 
   /** Written beside and renamed, so that the file is whole at every instant. */

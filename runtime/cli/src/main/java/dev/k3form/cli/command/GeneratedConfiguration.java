@@ -25,10 +25,19 @@ final class GeneratedConfiguration {
               .help("name a file that is not there yet; all of them are read together")
               .build());
     }
+    Path directory = file.toAbsolutePath().normalize().getParent();
+    if (!file.toString().endsWith(".k3s")
+        || !project.directory().toAbsolutePath().normalize().equals(directory)) {
+      throw new CommandFailure(
+          Diagnostic.error("K3-0844", "the generated blocks would not be read from there")
+              .note("`" + file + "` would be no part of the configuration.")
+              .help("name a file beside the others that ends in `.k3s`")
+              .build());
+    }
     Compilation.OpenImports open =
         Compilation.openImports(project, variables.variables(), variables.files(), view);
     if (open.lacking().isEmpty()) {
-      view.say("Every import has its resource block: nothing was generated.");
+      view.say("There is no import whose block can be generated: nothing was generated.");
       return;
     }
     ImportGenerator.Generated generated;

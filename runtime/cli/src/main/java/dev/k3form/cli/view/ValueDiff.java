@@ -168,6 +168,8 @@ public final class ValueDiff {
   }
 
   private void entry(int depth, String label, Value old, Value now, int width) {
+    List<Value> oldItems = items(old);
+    List<Value> nowItems = items(now);
     Map<String, Value> oldParts = parts(old);
     Map<String, Value> nowParts = parts(now);
     if (old.isNull()) {
@@ -189,9 +191,9 @@ public final class ValueDiff {
         && now instanceof Value.SetOf(var _, var is)) {
       lines.add(new Line('~', depth, label + ":"));
       members(depth + 1, was, is);
-    } else if (items(old) instanceof List<Value> was && items(now) instanceof List<Value> is) {
+    } else if (oldItems != null && nowItems != null) {
       lines.add(new Line('~', depth, label + ":"));
-      elements(depth + 1, was, is);
+      elements(depth + 1, oldItems, nowItems);
     } else if (oldParts != null && nowParts != null) {
       lines.add(new Line('~', depth, label + ":"));
       entries(depth + 1, oldParts, nowParts);

@@ -231,7 +231,7 @@ public final class Planner {
             .forEach(d -> diagnostics.accept(d.reason()));
         checkAddresses(graph, imports);
         if (!diagnostics.hasErrors()) {
-          checkReplaced(graph);
+          checkReplaced(graph, selected);
         }
         if (diagnostics.hasErrors()) {
           return failed();
@@ -298,7 +298,7 @@ public final class Planner {
       return address -> patterns.stream().anyMatch(p -> p.matches(address));
     }
 
-    private void checkReplaced(DesiredGraph graph) {
+    private void checkReplaced(DesiredGraph graph, Predicate<ResourceAddress> selected) {
       SortedSet<ResourceAddress> all = new TreeSet<>(records.keySet());
       all.addAll(graph.instances().keySet());
       for (String text : options.replace()) {
@@ -306,6 +306,9 @@ public final class Planner {
         if (all.stream().noneMatch(pattern::matches)) {
           diagnostics.accept(
               PlanProblems.matchesNothing("-replace", text, Nearest.to(pattern, all)));
+        } else if (options.mode() == Mode.NORMAL
+            && all.stream().filter(pattern::matches).noneMatch(selected)) {
+          diagnostics.accept(PlanProblems.replaceAside(text));
         }
       }
     }

@@ -75,6 +75,14 @@ public final class PlanProblems {
     return out.help("see which addresses the state has: k3form state list").build();
   }
 
+  /** What is to be replaced is left alone by the same command. */
+  public static Diagnostic replaceAside(String text) {
+    return Diagnostic.error("K3-0505", "`-replace=" + text + "` is not part of this plan")
+        .note("-target and -exclude leave it alone.")
+        .help("name it with -target, too, or leave -replace out")
+        .build();
+  }
+
   /** A target has no instances yet, and nothing else is aimed at. */
   public static Diagnostic targetOpen(String text, ResourceAddress open) {
     return Diagnostic.error("K3-0505", "`-target=" + text + "` matches nothing")
@@ -190,6 +198,17 @@ public final class PlanProblems {
     return Diagnostic.error("K3-0513", "`" + file + "` was made for another workspace")
         .note("It was made for `" + planned + "`; commands work on `" + current + "` now.")
         .help("go there: k3form workspace select " + planned)
+        .help("or plan again here: k3form plan -out=FILE")
+        .build();
+  }
+
+  /** A plan cannot be opened with the key of this state. */
+  public static Diagnostic otherKey(String file) {
+    return Diagnostic.error("K3-0513", "`" + file + "` was made for another state")
+        .note(
+            "It is sealed with a key that this directory does not have: it was made elsewhere, or"
+                + " the key was rotated since.")
+        .help("apply it where it was made")
         .help("or plan again here: k3form plan -out=FILE")
         .build();
   }
