@@ -124,6 +124,8 @@ build() {
     die "the build failed"
   fi
   rm -f "$log"
+  "$K3FORM_JAVA_HOME/bin/java" -XX:+UseSerialGC "$K3FORM_ROOT/runtime/cli/packaging/QuickStart.java" \
+    "$K3FORM_ROOT/runtime/cli/target/lib" || die "the libraries could not be prepared"
   train_offline
   touch "$jar"
 }

@@ -35,6 +35,9 @@ final class UnusedNames {
    *     nearly one of them
    */
   static void check(Module module, Set<String> mentions, Consumer<Diagnostic> problems) {
+    if (module.variables().isEmpty() && module.locals().isEmpty()) {
+      return;
+    }
     Set<Expr.Target> used = new HashSet<>();
     for (Expr expression : ModuleExpressions.of(module)) {
       References.of(expression).forEach(r -> used.add(r.target()));

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
  */
 public final class SettingsReader {
   private static final String ROOT = ".";
+  private static final String WORD = "k3form";
   private static final Pattern BLOCK = Pattern.compile("\\bk3form\\s*\\{");
 
   private SettingsReader() {}
@@ -66,7 +68,15 @@ public final class SettingsReader {
 
   private static boolean mayHaveBlock(FileAccess files, String path) {
     try {
-      return BLOCK.matcher(new String(files.read(path), StandardCharsets.UTF_8)).find();
+      // The pattern is of ASCII characters, each a byte of its own in UTF-8.
+      String bytes = new String(files.read(path), StandardCharsets.ISO_8859_1);
+      Matcher block = BLOCK.matcher(bytes).useTransparentBounds(true);
+      for (int at = bytes.indexOf(WORD); at >= 0; at = bytes.indexOf(WORD, at + 1)) {
+        if (block.region(at, bytes.length()).lookingAt()) {
+          return true;
+        }
+      }
+      return false;
     } catch (IOException e) {
       return true; // the parser tells why it cannot be read
     }

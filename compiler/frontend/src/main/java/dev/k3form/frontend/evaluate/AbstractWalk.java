@@ -18,6 +18,7 @@ import dev.k3form.model.value.Refinement;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class AbstractWalk {
   private final ExpectedShape shapes;
   final Map<Node, Value> values = new HashMap<>();
   final Map<Node, AbstractInstances> repetitions = new HashMap<>();
+  private final Map<BlockSchema, Value.Obj> unknowns = new IdentityHashMap<>();
 
   /** How a block is repeated, as far as that is known. */
   record AbstractInstances(Declaration.Repetition repetition, Value collection) {}
@@ -272,7 +274,7 @@ public final class AbstractWalk {
     } else {
       resource.content().arguments().values().forEach(a -> interpreter(inside).evaluate(a.value()));
     }
-    Value.Obj value = Schemas.unknown(schema);
+    Value.Obj value = unknowns.computeIfAbsent(schema, Schemas::unknown);
     values.put(node, known ? value : Interpreter.anything());
     Declaration.Lifecycle lifecycle = resource.lifecycle();
     lifecycle.createBeforeDestroy().ifPresent(e -> typed(inside, e, Type.BOOL, _ -> {}));

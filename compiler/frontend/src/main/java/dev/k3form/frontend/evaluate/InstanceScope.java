@@ -115,14 +115,14 @@ final class InstanceScope implements Scope {
 
   private Value whole(Expr.Target.Resource resource) {
     Instances<ResourceAddress> instances = instances(resource);
+    if (instances.kind() == Instances.Kind.ONCE && !instances.deferred()) {
+      return read(instances.members().firstEntry().getValue());
+    }
     Type type = world.schemas.block(resource).objectType();
     if (instances.deferred()) {
       reads().add(module.open(resource));
       return Value.Unknown.of(
           instances.kind() == Instances.Kind.COUNT ? new Type.ListOf(type) : new Type.MapOf(type));
-    }
-    if (instances.kind() == Instances.Kind.ONCE) {
-      return read(instances.members().firstEntry().getValue());
     }
     ResourceAddress name =
         new ResourceAddress(

@@ -86,31 +86,26 @@ public final class Schemas {
     fields.putAll(values.fields());
     schema.attributes().forEach((name, _) -> fields.putIfAbsent(name, Values.NULL));
     schema.blocks().forEach((name, _) -> fields.putIfAbsent(name, Values.NULL));
-    return mark(schema, new Value.Obj(fields));
+    fields.replaceAll((name, value) -> marked(schema, name, value));
+    return new Value.Obj(fields);
   }
 
-  private static Value.Obj mark(BlockSchema schema, Value.Obj values) {
-    SortedMap<String, Value> fields = new TreeMap<>(KeyOrder.INSTANCE);
-    values
-        .fields()
-        .forEach(
-            (name, value) -> {
-              AttributeSchema attribute = schema.attributes().get(name);
-              NestedBlock block = schema.blocks().get(name);
-              if (attribute != null && attribute.secret() && !value.isNull()) {
-                fields.put(name, new Value.Secret(value));
-              } else if (block != null) {
-                fields.put(name, markBlock(block.block(), value));
-              } else {
-                fields.put(name, value);
-              }
-            });
-    return new Value.Obj(fields);
+  private static Value marked(BlockSchema schema, String name, Value value) {
+    AttributeSchema attribute = schema.attributes().get(name);
+    if (attribute != null) {
+      return attribute.secret() && !value.isNull() ? new Value.Secret(value) : value;
+    }
+    NestedBlock block = schema.blocks().get(name);
+    return block == null ? value : markBlock(block.block(), value);
   }
 
   private static Value markBlock(BlockSchema schema, Value value) {
     return switch (value) {
-      case Value.Obj o -> mark(schema, o);
+      case Value.Obj(var fields) -> {
+        SortedMap<String, Value> out = new TreeMap<>(fields);
+        out.replaceAll((name, field) -> marked(schema, name, field));
+        yield new Value.Obj(out);
+      }
       case Value.ListOf(Type element, List<Value> items) -> {
         List<Value> out = new ArrayList<>();
         items.forEach(item -> out.add(markBlock(schema, item)));

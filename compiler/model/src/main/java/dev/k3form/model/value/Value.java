@@ -4,11 +4,9 @@ import dev.k3form.model.type.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * An immutable value of the language.
@@ -75,12 +73,12 @@ public sealed interface Value {
   record MapOf(Type element, SortedMap<String, Value> entries) implements Value {
     /** Copies the entries. */
     public MapOf {
-      entries = sorted(entries);
+      entries = SortedEntries.of(entries);
     }
 
     /** Returns a map of the entries. */
     public static MapOf of(Type element, Map<String, Value> entries) {
-      return new MapOf(element, sorted(entries));
+      return new MapOf(element, SortedEntries.of(entries));
     }
   }
 
@@ -91,12 +89,12 @@ public sealed interface Value {
 
     /** Copies the fields. */
     public Obj {
-      fields = sorted(fields);
+      fields = SortedEntries.of(fields);
     }
 
     /** Returns an object of the fields. */
     public static Obj of(Map<String, Value> fields) {
-      return new Obj(sorted(fields));
+      return new Obj(SortedEntries.of(fields));
     }
 
     /** Returns the value of an attribute, {@link Null} if there is none. */
@@ -106,18 +104,12 @@ public sealed interface Value {
 
     /** Returns the object with one attribute set. */
     public Obj with(String name, Value value) {
-      SortedMap<String, Value> copy = new TreeMap<>(KeyOrder.INSTANCE);
-      copy.putAll(fields);
-      copy.put(name, value);
-      return new Obj(copy);
+      return new Obj(SortedEntries.of(fields).with(name, value));
     }
 
     /** Returns the object without one attribute. */
     public Obj without(String name) {
-      SortedMap<String, Value> copy = new TreeMap<>(KeyOrder.INSTANCE);
-      copy.putAll(fields);
-      copy.remove(name);
-      return new Obj(copy);
+      return new Obj(SortedEntries.of(fields).without(name));
     }
   }
 
@@ -167,11 +159,5 @@ public sealed interface Value {
   /** Reports whether the value is the absent one, secret or not. */
   default boolean isNull() {
     return reveal() instanceof Null;
-  }
-
-  private static SortedMap<String, Value> sorted(Map<String, Value> entries) {
-    SortedMap<String, Value> copy = new TreeMap<>(KeyOrder.INSTANCE);
-    copy.putAll(entries);
-    return Collections.unmodifiableSortedMap(copy);
   }
 }

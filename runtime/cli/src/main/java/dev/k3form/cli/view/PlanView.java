@@ -14,8 +14,9 @@ import dev.k3form.model.graph.Deferred;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
 import dev.k3form.spi.plan.Planned;
-import java.io.BufferedOutputStream;
-import java.io.PrintStream;
+import java.io.BufferedWriter;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +25,16 @@ import java.util.Map;
 
 /** Shows a plan so that it reads like a review: what, why, and what it disrupts. */
 public final class PlanView {
-  private final PrintStream out;
+  private final PrintWriter out;
   private final Paint paint;
 
   /** Creates a view. */
   public PlanView(Terminal terminal) {
     // A plan of many thousand lines is not written line by line.
     this.out =
-        new PrintStream(
-            new BufferedOutputStream(terminal.out(), 1 << 16), false, StandardCharsets.UTF_8);
+        new PrintWriter(
+            new BufferedWriter(
+                new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), 1 << 16));
     this.paint = new Paint(terminal.colour());
   }
 
@@ -47,7 +49,8 @@ public final class PlanView {
               ? "k3form will destroy:"
               : "k3form will perform these actions:");
     }
-    changes.forEach(this::change);
+    // Thousands of them are written side by side, and printed in order.
+    changes.parallelStream().map(this::change).toList().forEach(out::print);
     outputs(plan);
     deferred(plan);
     checks(plan);
@@ -74,33 +77,39 @@ public final class PlanView {
     }
   }
 
-  private void change(Change change) {
-    out.println();
+  private String change(Change change) {
+    StringBuilder out = new StringBuilder("\n");
     String address = change.address().toString();
     String mark = mark(change);
-    out.println(
-        mark.length() == 1
-            ? head(mark.charAt(0), address, what(change))
-            : replaceHead(mark, address, what(change)));
-    change.about().movedFrom().ifPresent(from -> out.println("    " + moved(from, change)));
-    change.about().importId().ifPresent(id -> out.println("    imported as " + Printable.of(id)));
+    out.append(
+            mark.length() == 1
+                ? head(mark.charAt(0), address, what(change))
+                : replaceHead(mark, address, what(change)))
+        .append('\n');
+    change.about().movedFrom().ifPresent(from -> detail(out, moved(from, change)));
+    change.about().importId().ifPresent(id -> detail(out, "imported as " + Printable.of(id)));
     ReasonText.all(change.about().reasons())
-        .forEach(r -> out.println("    because " + Printable.of(r)));
+        .forEach(r -> detail(out, "because " + Printable.of(r)));
     for (Planned.Disruption d : change.about().disruptions()) {
-      out.println("    " + paint.bold("disrupts: ") + disruption(d));
+      detail(out, paint.bold("disrupts: ") + disruption(d));
     }
     change
         .about()
         .group()
         .ifPresent(
             g ->
-                out.println(
-                    "    rollout: "
+                detail(
+                    out,
+                    "rollout: "
                         + g.name()
                         + ", at most "
                         + g.maxUnavailable()
                         + " at the same time"));
-    print(lines(change));
+    return text(lines(change), out).toString();
+  }
+
+  private static void detail(StringBuilder out, String text) {
+    out.append("    ").append(text).append('\n');
   }
 
   /** Says where the object was known before. */
@@ -213,10 +222,15 @@ public final class PlanView {
   }
 
   private void print(List<ValueDiff.Line> lines) {
+    out.print(text(lines, new StringBuilder()));
+  }
+
+  private StringBuilder text(List<ValueDiff.Line> lines, StringBuilder out) {
     for (ValueDiff.Line line : lines) {
-      String text = "    " + "    ".repeat(line.depth()) + line.mark() + " " + line.text();
-      out.println(paint.mark(line.mark(), text.stripTrailing()));
+      String text = "    ".repeat(line.depth() + 1) + line.mark() + " " + line.text();
+      out.append(paint.mark(line.mark(), text.stripTrailing())).append('\n');
     }
+    return out;
   }
 
   /** Returns the last line. */

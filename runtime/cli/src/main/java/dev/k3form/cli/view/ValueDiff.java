@@ -52,13 +52,14 @@ public final class ValueDiff {
   }
 
   private void whole(char mark, int depth, String label, Value value, int width) {
-    String inline = ValueText.inline(value);
-    boolean text = value instanceof Value.Str(String s) && s.indexOf('\n') >= 0;
-    Map<String, Value> inside = parts(value);
-    if (text && value instanceof Value.Str(String s)) {
+    if (value instanceof Value.Str(String s) && s.indexOf('\n') >= 0) {
       lines.add(new Line(mark, depth, label + ":"));
       LineDiff.lines(s).forEach(l -> lines.add(new Line(mark, depth + 1, Printable.of(l))));
-    } else if (inline.length() > WIDEST && inside != null) {
+      return;
+    }
+    String inline = ValueText.inline(value);
+    Map<String, Value> inside = inline.length() > WIDEST ? parts(value) : null;
+    if (inside != null) {
       lines.add(new Line(mark, depth, label + ":"));
       added(mark, depth + 1, inside);
     } else {

@@ -135,7 +135,9 @@ final class Layout {
         yield pass(token);
       }
       default -> {
-        meaningless(token);
+        if (Kinds.of(token.getType()) == TokenKind.UNKNOWN) {
+          meaningless(token);
+        }
         yield pass(token);
       }
     };

@@ -34,8 +34,13 @@ public final class TreeReader {
     List<Diagnostic> problems = new ArrayList<>(layout.diagnostics());
     Body body;
     try {
-      K3sParser.FileContext context = parse(file, layout, problems, K3sParser::file);
-      body = new BodyBuilder(file, problems).file(context);
+      body =
+          PartReader.read(file, layout, problems)
+              .orElseGet(
+                  () -> {
+                    var context = parse(file, layout, problems, K3sParser::file);
+                    return new BodyBuilder(file, problems).file(context);
+                  });
     } catch (StackOverflowError _) {
       problems.add(SyntaxErrors.tooDeep(new Span(file.path(), 0, 0)));
       body = new Body(List.of(), new Span(file.path(), 0, file.text().length()));
@@ -68,22 +73,33 @@ public final class TreeReader {
       Layout.Result layout,
       List<Diagnostic> problems,
       Function<K3sParser, C> rule) {
-    CommonTokenStream tokens = new CommonTokenStream(new ListTokenSource(layout.meaningful()));
-    tokens.fill();
-    K3sParser parser = new K3sParser(tokens);
-    parser.removeErrorListeners();
     if (problems.isEmpty()) {
-      parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
-      parser.setErrorHandler(new BailErrorStrategy());
       try {
-        return rule.apply(parser);
+        return rule.apply(strict(layout.meaningful()));
       } catch (ParseCancellationException _) {
-        parser.reset();
+        // It has an error, which the other mode is about.
       }
     }
+    K3sParser parser = parser(layout.meaningful());
     parser.getInterpreter().setPredictionMode(PredictionMode.LL);
     parser.setErrorHandler(new Recovery(new Unexpected(file), problems));
     return rule.apply(parser);
+  }
+
+  /** Returns a parser in the fast mode, which throws at the first error. */
+  static K3sParser strict(List<K3sToken> tokens) {
+    K3sParser parser = parser(tokens);
+    parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+    parser.setErrorHandler(new BailErrorStrategy());
+    return parser;
+  }
+
+  private static K3sParser parser(List<K3sToken> tokens) {
+    CommonTokenStream stream = new CommonTokenStream(new ListTokenSource(tokens));
+    stream.fill();
+    K3sParser parser = new K3sParser(stream);
+    parser.removeErrorListeners();
+    return parser;
   }
 
   private static List<Diagnostic> sorted(List<Diagnostic> problems) {

@@ -33,7 +33,12 @@ public record Body(List<BodyItem> items, Span span) implements Node {
 
   /** Returns the attribute of a name. */
   public Optional<Attribute> attribute(String name) {
-    return attributes().filter(attribute -> attribute.name().name().equals(name)).findFirst();
+    for (BodyItem item : items) {
+      if (item instanceof Attribute attribute && attribute.name().name().equals(name)) {
+        return Optional.of(attribute);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Reports whether a part of the body could not be read, so that something may be missing. */
