@@ -17,6 +17,7 @@ import dev.k3form.model.type.Type;
 import dev.k3form.model.value.Refinement;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -37,12 +38,16 @@ public final class AbstractWalk {
   private final Consumer<Diagnostic> problems;
   private final Map<String, Set<String>> recursive;
   private final ExpectedShape shapes;
-  final Map<Node, Value> values = new HashMap<>();
-  final Map<Node, AbstractInstances> repetitions = new HashMap<>();
-  private final Map<BlockSchema, Value.Obj> unknowns = new IdentityHashMap<>();
+  final Map<Node, Value> values;
+  final Map<Node, AbstractInstances> repetitions;
+  private final Map<BlockSchema, Value.Obj> unknowns;
+  private final List<Inside> insides;
 
   /** How a block is repeated, as far as that is known. */
   record AbstractInstances(Declaration.Repetition repetition, Value collection) {}
+
+  /** What is to be checked inside of a resource block, once every name has its value. */
+  private record Inside(ModuleTree tree, Declaration.Resource resource, Iteration each) {}
 
   /**
    * Creates a walk.
@@ -59,6 +64,22 @@ public final class AbstractWalk {
     this.recursive = Map.copyOf(recursive);
     this.shapes = shapes;
     this.problems = problems;
+    this.values = new HashMap<>();
+    this.repetitions = new HashMap<>();
+    this.unknowns = new IdentityHashMap<>();
+    this.insides = new ArrayList<>();
+  }
+
+  /** Creates a walk that knows what another has found out, and reports elsewhere. */
+  private AbstractWalk(AbstractWalk other, Consumer<Diagnostic> problems) {
+    this.compiled = other.compiled;
+    this.recursive = other.recursive;
+    this.shapes = other.shapes;
+    this.problems = problems;
+    this.values = other.values;
+    this.repetitions = other.repetitions;
+    this.unknowns = other.unknowns;
+    this.insides = other.insides;
   }
 
   /** Goes through all declarations. */
@@ -95,6 +116,14 @@ public final class AbstractWalk {
         case Node.End _ -> {}
       }
     }
+    // Blocks have nothing to do with one another now, and there may be thousands.
+    insides.parallelStream().map(this::problemsOf).toList().forEach(p -> p.forEach(problems));
+  }
+
+  private List<Diagnostic> problemsOf(Inside block) {
+    List<Diagnostic> found = new ArrayList<>();
+    new AbstractWalk(this, found::add).inside(block);
+    return found;
   }
 
   /** Returns a function, with any result if it cannot be evaluated. */
@@ -263,19 +292,22 @@ public final class AbstractWalk {
   private void resource(Node node, ModuleTree tree, Declaration.Resource resource) {
     AbstractInstances instances = repetition(tree, resource.repetition());
     repetitions.put(node, instances);
-    Optional<Iteration> each = Optional.of(iteration(instances));
-    AbstractScope inside =
-        new AbstractScope(
-            this, compiled, tree, each, Optional.of(resource.repetition()), Optional.empty());
-    BlockSchema schema = compiled.schemas().block(resource.target());
+    Value.Obj value =
+        unknowns.computeIfAbsent(compiled.schemas().block(resource.target()), Schemas::unknown);
     boolean known = compiled.schemas().find(resource.target()).isPresent();
-    if (known) {
+    values.put(node, known ? value : Interpreter.anything());
+    insides.add(new Inside(tree, resource, iteration(instances)));
+  }
+
+  private void inside(Inside block) {
+    Declaration.Resource resource = block.resource;
+    AbstractScope inside = scope(block, Optional.empty());
+    if (compiled.schemas().find(resource.target()).isPresent()) {
+      BlockSchema schema = compiled.schemas().block(resource.target());
       content(inside, resource.content(), schema, resource.type());
     } else {
       resource.content().arguments().values().forEach(a -> interpreter(inside).evaluate(a.value()));
     }
-    Value.Obj value = unknowns.computeIfAbsent(schema, Schemas::unknown);
-    values.put(node, known ? value : Interpreter.anything());
     Declaration.Lifecycle lifecycle = resource.lifecycle();
     lifecycle.createBeforeDestroy().ifPresent(e -> typed(inside, e, Type.BOOL, _ -> {}));
     lifecycle.preventDestroy().ifPresent(e -> typed(inside, e, Type.BOOL, _ -> {}));
@@ -284,15 +316,18 @@ public final class AbstractWalk {
         .ifPresent(e -> typed(inside, e, new Type.ListOf(Type.STRING), _ -> {}));
     lifecycle.replaceTriggeredBy().forEach(e -> interpreter(inside).evaluate(e));
     conditions(inside, lifecycle.preconditions());
-    AbstractScope after =
-        new AbstractScope(
-            this,
-            compiled,
-            tree,
-            each,
-            Optional.of(resource.repetition()),
-            Optional.of(known ? value : Interpreter.anything()));
-    conditions(after, lifecycle.postconditions());
+    Node node = new Node.Resource(block.tree, resource.target());
+    conditions(scope(block, Optional.ofNullable(values.get(node))), lifecycle.postconditions());
+  }
+
+  private AbstractScope scope(Inside block, Optional<Value> self) {
+    return new AbstractScope(
+        this,
+        compiled,
+        block.tree,
+        Optional.of(block.each),
+        Optional.of(block.resource.repetition()),
+        self);
   }
 
   private void provider(ModuleTree tree, Declaration.Provider provider) {

@@ -146,7 +146,8 @@ public final class ProgressView implements EventView {
   }
 
   private static String seconds(Duration d) {
-    return d.toMillis() < 10_000 ? "%.1fs".formatted(d.toMillis() / 1000.0) : d.toSeconds() + "s";
+    long tenths = (d.toMillis() + 50) / 100;
+    return d.toMillis() < 10_000 ? tenths / 10 + "." + tenths % 10 + "s" : d.toSeconds() + "s";
   }
 
   private static String doing(Action action) {

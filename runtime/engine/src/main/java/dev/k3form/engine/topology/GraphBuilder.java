@@ -292,7 +292,13 @@ public final class GraphBuilder {
       }
     }
     Step step = steps.all().get(node);
-    List<Integer> waits = Arrays.stream(after, 0, count).sorted().distinct().boxed().toList();
+    Arrays.sort(after, 0, count);
+    List<Integer> waits = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      if (i == 0 || after[i] != after[i - 1]) {
+        waits.add(after[i]);
+      }
+    }
     return new Operation(
         id,
         step.action(),

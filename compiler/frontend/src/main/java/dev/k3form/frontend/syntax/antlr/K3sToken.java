@@ -6,6 +6,7 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenFactory;
 import org.antlr.v4.runtime.TokenSource;
 import org.antlr.v4.runtime.misc.Pair;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A token that knows how many brackets, bodies and templates are open around it.
@@ -16,27 +17,42 @@ import org.antlr.v4.runtime.misc.Pair;
 final class K3sToken extends CommonToken {
   private static final long serialVersionUID = 1;
 
-  /** Creates such tokens for the lexer. */
-  static final TokenFactory<K3sToken> FACTORY =
-      new TokenFactory<>() {
-        @Override
-        public K3sToken create(
-            Pair<TokenSource, CharStream> source,
-            int type,
-            String text,
-            int channel,
-            int start,
-            int stop,
-            int line,
-            int charPositionInLine) {
-          return new K3sToken(source, type, channel, start, stop);
-        }
+  /**
+   * Creates such tokens for a lexer; space and comments, about half of all, are always the same
+   * token, which is good until the next one.
+   */
+  static final class Factory implements TokenFactory<K3sToken> {
+    private @Nullable K3sToken hidden;
 
-        @Override
-        public K3sToken create(int type, String text) {
-          throw new IllegalStateException("tokens come from a source");
+    @Override
+    public K3sToken create(
+        Pair<TokenSource, CharStream> source,
+        int type,
+        String text,
+        int channel,
+        int start,
+        int stop,
+        int line,
+        int charPositionInLine) {
+      if (hidden == null || channel == Token.DEFAULT_CHANNEL) {
+        K3sToken token = new K3sToken(source, type, channel, start, stop);
+        if (channel != Token.DEFAULT_CHANNEL) {
+          hidden = token;
         }
-      };
+        return token;
+      }
+      hidden.setType(type);
+      hidden.setChannel(channel);
+      hidden.setStartIndex(start);
+      hidden.setStopIndex(stop);
+      return hidden;
+    }
+
+    @Override
+    public K3sToken create(int type, String text) {
+      throw new IllegalStateException("tokens come from a source");
+    }
+  }
 
   private int depth;
 

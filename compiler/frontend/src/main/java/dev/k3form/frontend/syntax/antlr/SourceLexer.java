@@ -18,7 +18,7 @@ final class SourceLexer extends K3sLexer {
   SourceLexer(SourceFile file) {
     super(new Utf16CharStream(file));
     this.file = file;
-    setTokenFactory(K3sToken.FACTORY);
+    setTokenFactory(new K3sToken.Factory());
     removeErrorListeners();
   }
 
