@@ -40,7 +40,7 @@ public final class AbstractWalk {
   private final ExpectedShape shapes;
   final Map<Node, Value> values;
   final Map<Node, AbstractInstances> repetitions;
-  private final Map<BlockSchema, Value.Obj> unknowns;
+  private final IdentityHashMap<BlockSchema, Value.Obj> unknowns;
   private final List<Inside> insides;
 
   /** How a block is repeated, as far as that is known. */

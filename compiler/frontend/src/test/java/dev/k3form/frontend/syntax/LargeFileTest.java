@@ -16,12 +16,47 @@ import org.junit.jupiter.api.Test;
 final class LargeFileTest {
   private static final List<String> BLOCKS =
       List.of(
-          "resource \"k3form_data\" \"r%d\" {\n  input = [k3form_data.a.id, \"x${local.y}\", 3GiB]\n}\n",
-          "# a comment\nlocals { n%d = 1 }\n",
-          "\n\nresource \"a_b\" \"r%d\" {\n  text = <<-EOT\n    }\n    ${ { a = 1 }.a }\n  EOT\n\n"
-              + "  inner \"l\" {\n    list = [\n      1,\n\n      2\n    ]\n  }\n}\n",
-          "output \"o%d\" {\n  value = [for k, v in var.m : v\n    if v != null]\n} // end\n",
-          "check \"c%d\" {\n  assert {\n    condition     = a.b\n    error_message = \"\\u00e9\"\n  }\n}\n");
+          """
+          resource "k3form_data" "r%d" {
+            input = [k3form_data.a.id, "x${local.y}", 3GiB]
+          }
+          """,
+          """
+          # a comment
+          locals { n%d = 1 }
+          """,
+          """
+
+
+          resource "a_b" "r%d" {
+            text = <<-EOT
+              }
+              ${ { a = 1 }.a }
+            EOT
+
+            inner "l" {
+              list = [
+                1,
+
+                2
+              ]
+            }
+          }
+          """,
+          """
+          output "o%d" {
+            value = [for k, v in var.m : v
+              if v != null]
+          } // end
+          """,
+          """
+          check "c%d" {
+            assert {
+              condition     = a.b
+              error_message = "\\u00e9"
+            }
+          }
+          """);
 
   private static final int COUNT = 3_000;
 
@@ -85,8 +120,7 @@ final class LargeFileTest {
       texts.set(i, "locals {\n  a = 1\n  a = 2\n}\n");
     }
     SyntaxTree whole = parse(texts);
-    List<Integer> places =
-        whole.diagnostics().stream().map(d -> d.primary().start()).toList();
+    List<Integer> places = whole.diagnostics().stream().map(d -> d.primary().start()).toList();
     assertEquals(3, places.size());
     assertEquals(places.stream().sorted().toList(), places);
   }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Objects are small and there are many of them: a tree would need an entry of five words for
  * each attribute, and a copy for whoever wants to be sure that nobody changes it.
  */
+@SuppressWarnings("JdkObsolete") // a value's entries are a SortedMap, and nobody needs more
 final class SortedEntries extends AbstractMap<String, Value> implements SortedMap<String, Value> {
   private final String[] keys;
   private final Value[] values;
@@ -39,7 +40,7 @@ final class SortedEntries extends AbstractMap<String, Value> implements SortedMa
     boolean ordered =
         map.size() < 2
             || (map instanceof SortedMap<String, Value> sorted
-                && sorted.comparator() == KeyOrder.INSTANCE);
+                && KeyOrder.INSTANCE.equals(sorted.comparator()));
     if (!ordered) {
       SortedMap<String, Value> copy = new TreeMap<>(KeyOrder.INSTANCE);
       copy.putAll(map);
