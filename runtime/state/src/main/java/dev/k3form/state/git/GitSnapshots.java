@@ -1,6 +1,5 @@
 package dev.k3form.state.git;
 
-import dev.k3form.state.State;
 import dev.k3form.state.StateException;
 import dev.k3form.state.StateProblems;
 import dev.k3form.state.codec.StateCodec;
@@ -9,6 +8,7 @@ import dev.k3form.state.disk.Disk;
 import dev.k3form.state.disk.DiskReason;
 import dev.k3form.state.merge.StateMerge;
 import dev.k3form.state.secret.Sealer;
+import dev.k3form.state.store.EncodedState;
 import dev.k3form.state.store.SnapshotFile;
 import dev.k3form.state.store.Snapshots;
 import dev.k3form.state.store.StateLocation;
@@ -87,8 +87,8 @@ final class GitSnapshots implements Snapshots {
   }
 
   @Override
-  public Loaded store(State state, String message) {
-    Loaded stored = file.store(state, message);
+  public Loaded store(EncodedState next, String message) {
+    Loaded stored = file.store(next, message);
     commit(message);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Git.Answer pushed = git.ask("push", "-q", remote, "HEAD:refs/heads/" + branch());

@@ -10,6 +10,7 @@ import dev.k3form.state.json.JsonReader;
 import dev.k3form.state.json.JsonWriter;
 import dev.k3form.state.merge.StateMerge;
 import dev.k3form.state.secret.Sealer;
+import dev.k3form.state.store.EncodedState;
 import dev.k3form.state.store.Snapshots;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -71,7 +72,8 @@ final class RowSnapshots implements Snapshots {
   }
 
   @Override
-  public Loaded store(State wanted, String message) {
+  public Loaded store(EncodedState next, String message) {
+    State wanted = next.state();
     StateDocument ours = StateCodec.document(wanted, sealer);
     Numbered written = database.transaction("write the state", c -> write(c, ours, message));
     last = written.document();

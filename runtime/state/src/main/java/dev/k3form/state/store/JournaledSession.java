@@ -238,8 +238,9 @@ final class JournaledSession implements StateSession {
   }
 
   private void commit(State state, List<OpenIntent> open, String message) {
-    journal.append(new Entry.Committing(Snapshots.digest(state, codec.sealer())));
-    Snapshots.Loaded stored = snapshots.store(state, message);
+    EncodedState encoded = EncodedState.of(state, codec.sealer());
+    journal.append(new Entry.Committing(encoded.digest()));
+    Snapshots.Loaded stored = snapshots.store(encoded, message);
     LiveState next = new LiveState(stored.state().orElse(state));
     List<Entry> kept = carried(open, next, stored.digest());
     journal.replaceWith(kept);

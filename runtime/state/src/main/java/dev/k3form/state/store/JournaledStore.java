@@ -91,7 +91,8 @@ public final class JournaledStore implements StateStore {
         throw new StateException(StateProblems.keysBusy(location.journalFile()));
       }
       if (!opening.base().isEmpty()) {
-        snapshots.store(opening.live().view(), "Seal the secrets with a new key");
+        snapshots.store(
+            EncodedState.of(opening.live().view(), sealer), "Seal the secrets with a new key");
       }
     }
   }
@@ -107,7 +108,8 @@ public final class JournaledStore implements StateStore {
         throw new StateException(StateProblems.targetNotEmpty(location.workspace()));
       }
       if (opening.unfinished().isEmpty()) {
-        snapshots.store(state, message); // of what is there already, only what is not published yet
+        // Of what is there already, only what is not published yet.
+        snapshots.store(EncodedState.of(state, sealer), message);
       }
     }
   }

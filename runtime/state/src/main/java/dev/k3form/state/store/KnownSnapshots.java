@@ -1,6 +1,5 @@
 package dev.k3form.state.store;
 
-import dev.k3form.state.State;
 import dev.k3form.state.StateException;
 import dev.k3form.state.StateProblems;
 import dev.k3form.state.disk.Disk;
@@ -44,10 +43,10 @@ final class KnownSnapshots implements Snapshots {
   }
 
   @Override
-  public Loaded store(State state, String message) {
-    Loaded stored = snapshots.store(state, message);
+  public Loaded store(EncodedState next, String message) {
+    Loaded stored = snapshots.store(next, message);
     if (!Files.exists(location.lineageFile())) {
-      remember(state.lineage());
+      remember(next.state().lineage());
     }
     return stored;
   }

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * The state file of a working directory.
@@ -44,13 +46,15 @@ public final class SnapshotFile implements Snapshots {
   }
 
   @Override
-  public Loaded store(State state, String message) {
-    byte[] content = StateCodec.encode(state, sealer);
+  public Loaded store(EncodedState next, String message) {
+    // The disk takes its time: what it is given is read meanwhile.
+    CompletableFuture<State> reading =
+        CompletableFuture.supplyAsync(() -> StateCodec.decode(file, next.content(), sealer));
     try {
       Path target = disk.behindLinks(file);
       Path fresh = target.resolveSibling("." + target.getFileName() + ".new");
-      disk.write(fresh, content, false);
-      verify(fresh, content, state);
+      disk.write(fresh, next.content(), false);
+      verify(fresh, next, reading);
       disk.rename(fresh, target);
       Path directory = target.toAbsolutePath().getParent();
       if (directory != null) {
@@ -59,7 +63,7 @@ public final class SnapshotFile implements Snapshots {
     } catch (IOException e) {
       throw new StateException(StateProblems.unwritable(file, DiskReason.of(e)), e);
     }
-    return new Loaded(Optional.of(state), Snapshots.digest(content));
+    return new Loaded(Optional.of(next.state()), next.digest());
   }
 
   @Override
@@ -75,13 +79,20 @@ public final class SnapshotFile implements Snapshots {
     }
   }
 
-  private void verify(Path fresh, byte[] content, State state) throws IOException {
+  private void verify(Path fresh, EncodedState next, CompletableFuture<State> reading)
+      throws IOException {
     byte[] back = disk.read(fresh).orElse(new byte[0]);
-    if (!Arrays.equals(back, content)) {
+    if (!Arrays.equals(back, next.content())) {
       throw new StateException(
           StateProblems.unverified(fresh, "it has other bytes than were written"));
     }
-    if (!StateCodec.decode(fresh, back, sealer).equals(state)) {
+    State read;
+    try {
+      read = reading.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof StateException s ? s : e;
+    }
+    if (!read.equals(next.state())) {
       throw new StateException(StateProblems.unverified(fresh, "it reads as another state"));
     }
   }

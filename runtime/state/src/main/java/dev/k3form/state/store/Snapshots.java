@@ -21,7 +21,7 @@ public interface Snapshots {
    *
    * @return what is the snapshot now; it may hold what others have done besides
    */
-  Loaded store(State state, String message);
+  Loaded store(EncodedState next, String message);
 
   /** Drops the snapshot, durably, so that there is none any more. */
   void remove(String message);
