@@ -28,6 +28,7 @@ final class PageExamples {
     if (result.configuration().isPresent()) {
       Evaluation evaluation = Sources.evaluate(result);
       all.addAll(evaluation.graph().diagnostics());
+      evaluation.graph().deferred().forEach(d -> all.add(d.reason()));
       evaluation.graph().checks().stream()
           .map(CheckOutcome::diagnostic)
           .flatMap(Optional::stream)
