@@ -107,7 +107,7 @@ final class SavedPlanTest {
     Files.delete(cli.work().resolve("k3form.state.recipients"));
     assertThat(cli.run("init").exit()).isZero();
     assertThat(cli.run("apply", "p").err())
-        .contains("K3-0513", "sealed with a key")
+        .contains("K3-0734", "of another clone", "plan anew")
         .doesNotContain("commits");
   }
 

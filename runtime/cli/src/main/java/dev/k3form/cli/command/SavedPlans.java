@@ -10,7 +10,6 @@ import dev.k3form.engine.apply.ApplyResult;
 import dev.k3form.engine.file.PlanFile;
 import dev.k3form.engine.file.SavedPlan;
 import dev.k3form.engine.problem.PlanProblems;
-import dev.k3form.state.StateException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -34,7 +33,7 @@ final class SavedPlans {
   /** A saved plan was approved when it was made: nobody is asked. */
   static int apply(
       Project project, Path file, Duration lockTimeout, ApplyingOptions options, EventView view) {
-    SavedPlan saved = Project.guarded(() -> read(project, file));
+    SavedPlan saved = Project.guarded(() -> PlanFile.read(file, project.keys().sealer()));
     String current = project.location().workspace();
     if (!saved.workspace().isEmpty() && !saved.workspace().equals(current)) {
       throw new CommandFailure(
@@ -49,18 +48,6 @@ final class SavedPlans {
         applying.open(planned.plan());
       }
       return result.isComplete() ? ExitCode.OK : ExitCode.ERROR;
-    }
-  }
-
-  /** What is sealed with another key was planned elsewhere, or before the key was changed. */
-  private static SavedPlan read(Project project, Path file) {
-    try {
-      return PlanFile.read(file, project.keys().sealer());
-    } catch (StateException e) {
-      if (e.diagnostic().code().text().equals("K3-0734")) {
-        throw new StateException(PlanProblems.otherKey(file.toString()), e);
-      }
-      throw e;
     }
   }
 }

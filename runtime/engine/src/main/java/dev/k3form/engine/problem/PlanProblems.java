@@ -202,17 +202,6 @@ public final class PlanProblems {
         .build();
   }
 
-  /** A plan cannot be opened with the key of this state. */
-  public static Diagnostic otherKey(String file) {
-    return Diagnostic.error("K3-0513", "`" + file + "` was made for another state")
-        .note(
-            "It is sealed with a key that this directory does not have: it was made elsewhere, or"
-                + " the key was rotated since.")
-        .help("apply it where it was made")
-        .help("or plan again here: k3form plan -out=FILE")
-        .build();
-  }
-
   /** Wishes for an order of deletion contradict each other. */
   public static Diagnostic waived(ResourceAddress deleted, ResourceAddress awaited) {
     return Diagnostic.warning("K3-0514", "`" + deleted + "` is deleted earlier than it should be")
