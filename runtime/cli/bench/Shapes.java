@@ -139,7 +139,7 @@ final class Shapes {
   }
 
   /**
-   * Runs a program; memory and CPU are what the kernel said of it last, every five milliseconds.
+   * Runs a program; memory and CPU are what the kernel said of it last, every 25 milliseconds.
    */
   private static Sample run(Path directory, List<String> command)
       throws IOException, InterruptedException {
@@ -163,7 +163,7 @@ final class Shapes {
       } catch (IOException | RuntimeException e) {
         break; // it is over
       }
-      Thread.sleep(5);
+      Thread.sleep(25); // looking must not take what is looked at
     }
     int exit = process.waitFor();
     double seconds = (System.nanoTime() - start) / 1e9;
