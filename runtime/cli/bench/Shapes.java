@@ -138,9 +138,7 @@ final class Shapes {
     }
   }
 
-  /**
-   * Runs a program; memory and CPU are what the kernel said of it last, every 25 milliseconds.
-   */
+  /** Runs a program; memory and CPU are what the kernel said of it last, every 25 milliseconds. */
   private static Sample run(Path directory, List<String> command)
       throws IOException, InterruptedException {
     Path out = directory.resolve("out");

@@ -1,5 +1,6 @@
 package dev.k3form.engine;
 
+import dev.k3form.model.address.InstanceKey;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.graph.ArgumentPlaces;
@@ -119,6 +120,16 @@ public final class Program implements Configuration {
   @Override
   public Span place(ResourceAddress address, String argument) {
     return Span.NONE;
+  }
+
+  /** Blocks have no count here: what is declared first says how instances are called. */
+  @Override
+  public Optional<InstanceKey> firstKey(ResourceAddress resource) {
+    return blocks.keySet().stream()
+        .filter(a -> a.resource().equals(resource.resource()))
+        .map(ResourceAddress::key)
+        .findFirst()
+        .filter(key -> !(key instanceof InstanceKey.Name));
   }
 
   @Override

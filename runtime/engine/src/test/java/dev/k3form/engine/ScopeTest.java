@@ -217,4 +217,36 @@ class ScopeTest {
         .extracting(d -> d.code().text())
         .containsExactly("K3-0510");
   }
+
+  @Test
+  void theSingleInstanceIsTheFirstOfACountAndTheOtherWayRound() {
+    Program single = new Program().add("fake_thing.n", thing("n"));
+    Program counted =
+        new Program().add("fake_thing.n[0]", thing("n")).add("fake_thing.n[1]", thing("n1"));
+    bench.apply(single);
+    bench.world().clearLog();
+    assertThat(addresses(bench.plan(counted)))
+        .containsExactly("fake_thing.n[0]", "fake_thing.n[1]");
+    assertThat(bench.apply(counted).isComplete()).isTrue();
+    assertThat(bench.world().log()).contains("create n1").doesNotContain("delete n", "create n");
+    assertThat(bench.plan(counted).isEmpty()).isTrue();
+    bench.world().clearLog();
+    assertThat(bench.apply(single).isComplete()).isTrue();
+    assertThat(bench.world().log()).contains("delete n1").doesNotContain("delete n", "create n");
+    assertThat(bench.plan(single).isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatARuleNamesGoesWhereItSays() {
+    bench.apply(new Program().add("fake_thing.n", thing("n")));
+    bench.world().clearLog();
+    Program counted =
+        new Program()
+            .refactor(new Refactoring.Moved("fake_thing.n", "fake_thing.n[1]", HERE))
+            .add("fake_thing.n[0]", thing("n0"))
+            .add("fake_thing.n[1]", thing("n"));
+    assertThat(bench.apply(counted).isComplete()).isTrue();
+    assertThat(bench.world().log()).contains("create n0").doesNotContain("delete n", "create n");
+    assertThat(bench.plan(counted).isEmpty()).isTrue();
+  }
 }

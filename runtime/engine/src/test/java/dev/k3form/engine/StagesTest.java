@@ -4,6 +4,7 @@ import static dev.k3form.engine.Things.thing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.k3form.engine.planning.PlanOptions;
+import dev.k3form.model.address.InstanceKey;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.graph.Configuration;
@@ -59,6 +60,11 @@ class StagesTest {
     @Override
     public Span place(ResourceAddress address, String argument) {
       return Span.NONE;
+    }
+
+    @Override
+    public Optional<InstanceKey> firstKey(ResourceAddress resource) {
+      return Optional.empty();
     }
 
     @Override

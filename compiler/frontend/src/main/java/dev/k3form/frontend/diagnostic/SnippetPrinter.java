@@ -3,6 +3,7 @@ package dev.k3form.frontend.diagnostic;
 import dev.k3form.frontend.diagnostic.DiagnosticView.LabelView;
 import dev.k3form.frontend.diagnostic.DiagnosticView.Line;
 import dev.k3form.frontend.diagnostic.DiagnosticView.Snippet;
+import dev.k3form.frontend.text.Printable;
 import dev.k3form.frontend.text.TextWidth;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,7 +64,8 @@ final class SnippetPrinter {
       int from = display.cell(range.start().column());
       boolean oneLine = range.end().line() == range.start().line();
       int to = oneLine ? display.cell(range.end().column()) : display.width();
-      marks.add(new Mark(from, Math.max(to, from + 1), label.text(), label.primary()));
+      String text = Printable.lines(label.text());
+      marks.add(new Mark(from, Math.max(to, from + 1), text, label.primary()));
     }
     int available = Math.max(LEAST_TEXT, style.width() - gutter - 2);
     int shift = shift(display, marks, available);

@@ -1,16 +1,20 @@
 package dev.k3form.frontend.diagnostic;
 
+import dev.k3form.frontend.text.Printable;
 import dev.k3form.frontend.text.TextWidth;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Breaks text at spaces; lines that are indented, such as commands to copy, stay whole. */
+/**
+ * Breaks text at spaces, and writes out what would steer the terminal; lines that are indented,
+ * such as commands to copy, stay whole.
+ */
 final class Wrap {
   private Wrap() {}
 
   static List<String> lines(String text, int width) {
     List<String> lines = new ArrayList<>();
-    for (String line : text.split("\n", -1)) {
+    for (String line : Printable.lines(text).split("\n", -1)) {
       if (line.startsWith(" ") || TextWidth.of(line) <= width) {
         lines.add(line);
       } else {

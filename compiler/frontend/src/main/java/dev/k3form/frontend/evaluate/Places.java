@@ -29,30 +29,37 @@ final class Places {
 
   /** Returns where an argument of a resource or of its provider is written, or the header. */
   static Span of(Compiled compiled, ResourceAddress address, String argument) {
-    ModuleTree tree = compiled.root();
-    for (ModulePath.Step step : address.module().steps()) {
-      if (!tree.children().containsKey(step.name())) {
-        return Span.NONE;
-      }
-      tree = tree.child(step.name());
-    }
-    Optional<Declaration.Resource> found =
-        tree.module().resources().values().stream()
-            .filter(r -> r.mode() == address.mode())
-            .filter(r -> r.type().equals(address.type()) && r.name().equals(address.name()))
-            .findFirst();
-    if (found.isEmpty()) {
+    Optional<ModuleTree> tree = module(compiled, address);
+    Optional<Declaration.Resource> block = block(compiled, address);
+    if (tree.isEmpty() || block.isEmpty()) {
       return Span.NONE;
     }
-    Declaration.Resource resource = found.get();
+    Declaration.Resource resource = block.get();
     Span written = of(resource.content()).get(argument);
     if (written != null) {
       return written;
     }
-    ProviderRef ref = tree.rootProvider(provider(compiled, resource));
+    ProviderRef ref = tree.get().rootProvider(provider(compiled, resource));
     Declaration.Provider provider = compiled.root().module().providers().get(ref);
     Span configured = provider == null ? null : of(provider.content()).get(argument);
     return configured == null ? resource.span() : configured;
+  }
+
+  /** Returns the block of which an address is an instance. */
+  static Optional<Declaration.Resource> block(Compiled compiled, ResourceAddress address) {
+    return module(compiled, address)
+        .map(tree -> tree.module().resources().get(Targets.of(address)));
+  }
+
+  private static Optional<ModuleTree> module(Compiled compiled, ResourceAddress address) {
+    ModuleTree tree = compiled.root();
+    for (ModulePath.Step step : address.module().steps()) {
+      if (!tree.children().containsKey(step.name())) {
+        return Optional.empty();
+      }
+      tree = tree.child(step.name());
+    }
+    return Optional.of(tree);
   }
 
   private static ProviderRef provider(Compiled compiled, Declaration.Resource resource) {

@@ -75,6 +75,21 @@ class DiagnosticPrinterTest {
   }
 
   @Test
+  void whatAMachineAnsweredCannotSteerTheTerminal() {
+    Diagnostic diagnostic =
+        Diagnostic.error("K3-0203", "it said \u001b[2J")
+            .at(at(VMS, "core "), "or \u202egnp.exe")
+            .note("first\r\nsecond \u001b]0;title\u0007")
+            .help("go on\rgone")
+            .build();
+    assertThat(print(diagnostic, Style.PLAIN))
+        .contains(
+            "it said \\u001b[2J", "or \\u202egnp.exe", "note: first\n", "second \\u001b]0;title")
+        .contains("go on\\rgone")
+        .doesNotContain("\u001b", "\u0007", "\u202e", "\r");
+  }
+
+  @Test
   void labelsReachOverFilesAndLines() {
     Diagnostic diagnostic =
         Diagnostic.error("K3-0301", "wrong type")

@@ -1,9 +1,11 @@
 package dev.k3form.model.graph;
 
+import dev.k3form.model.address.InstanceKey;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.source.Span;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A configuration that has been compiled and checked without errors, ready to be evaluated.
@@ -27,6 +29,12 @@ public interface Configuration {
    * has no such resource.
    */
   Span place(ResourceAddress address, String argument);
+
+  /**
+   * Returns the key that the first instance of a resource block has: none for a single one, 0 where
+   * it has a {@code count}. Empty if instances have names, or if there is no such block.
+   */
+  Optional<InstanceKey> firstKey(ResourceAddress resource);
 
   /** Evaluates everything; what resources are worth is asked of {@code values}. */
   Evaluation evaluate(InstanceValues values);

@@ -1,5 +1,6 @@
 package dev.k3form.cli.command;
 
+import dev.k3form.model.address.InstanceKey;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.graph.Configuration;
@@ -11,6 +12,7 @@ import dev.k3form.model.graph.Refactoring;
 import dev.k3form.model.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A configuration with one more import, which the command line asks for. */
 record WithImport(Configuration inner, Refactoring.Import wanted) implements Configuration {
@@ -29,6 +31,11 @@ record WithImport(Configuration inner, Refactoring.Import wanted) implements Con
   @Override
   public Span place(ResourceAddress address, String argument) {
     return inner.place(address, argument);
+  }
+
+  @Override
+  public Optional<InstanceKey> firstKey(ResourceAddress resource) {
+    return inner.firstKey(resource);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.k3form.engine.plan.Mode;
 import dev.k3form.engine.plan.OutputChange;
 import dev.k3form.engine.plan.Plan;
 import dev.k3form.engine.plan.Tally;
+import dev.k3form.frontend.text.Printable;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.graph.CheckOutcome;

@@ -7,6 +7,7 @@ import dev.k3form.engine.event.Phase;
 import dev.k3form.engine.plan.Action;
 import dev.k3form.engine.plan.Mode;
 import dev.k3form.engine.plan.Plan;
+import dev.k3form.frontend.text.Printable;
 import dev.k3form.model.diagnostic.Diagnostic;
 import java.io.PrintStream;
 import java.time.Duration;

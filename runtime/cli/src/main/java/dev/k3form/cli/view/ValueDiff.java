@@ -2,6 +2,7 @@ package dev.k3form.cli.view;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
+import dev.k3form.frontend.text.Printable;
 import dev.k3form.model.value.KeyOrder;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;

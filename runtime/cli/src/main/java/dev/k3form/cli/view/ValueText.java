@@ -1,5 +1,6 @@
 package dev.k3form.cli.view;
 
+import dev.k3form.frontend.text.Printable;
 import dev.k3form.model.address.Quoted;
 import dev.k3form.model.value.Value;
 import java.math.BigInteger;

@@ -3,6 +3,7 @@ package dev.k3form.engine.planning;
 import dev.k3form.engine.plan.ExecutionGraph.Move;
 import dev.k3form.engine.plan.ExecutionGraph.Taken;
 import dev.k3form.engine.problem.PlanProblems;
+import dev.k3form.model.address.InstanceKey;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostics;
 import dev.k3form.model.graph.Refactoring.Moved;
@@ -18,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The records of a state under the addresses that {@code moved} blocks give them.
@@ -34,9 +37,11 @@ record Moves(
   static Moves of(
       Collection<ResourceRecord> records,
       List<Moved> rules,
+      Function<ResourceAddress, Optional<InstanceKey>> firstKey,
       Takeovers takeovers,
       Diagnostics diagnostics) {
-    if (rules.isEmpty()) {
+    Map<ResourceAddress, ResourceAddress> counted = counted(records, rules, firstKey);
+    if (rules.isEmpty() && counted.isEmpty()) {
       Map<ResourceAddress, ResourceRecord> same = LinkedHashMap.newLinkedHashMap(records.size());
       records.forEach(r -> same.put(r.address(), r));
       return new Moves(same, Map.of(), List.of());
@@ -51,6 +56,12 @@ record Moves(
                 moved.put(record.address(), found);
               });
     }
+    counted.forEach(
+        (from, target) -> {
+          if (!to.containsKey(from) && !to.containsValue(target)) {
+            to.put(from, target);
+          }
+        });
     Set<ResourceAddress> taken = new HashSet<>();
     records.forEach(r -> taken.add(to.getOrDefault(r.address(), r.address())));
     if (taken.size() < records.size()) {
@@ -61,11 +72,42 @@ record Moves(
       ResourceAddress address = to.getOrDefault(record.address(), record.address());
       SortedSet<ResourceAddress> dependencies = new TreeSet<>();
       record.dependencies().forEach(d -> dependencies.add(to.getOrDefault(d, d)));
-      out.put(address, moved.getOrDefault(record.address(), record).withDependencies(dependencies));
+      ResourceRecord there = moved.getOrDefault(record.address(), record);
+      out.put(address, there.withAddress(address).withDependencies(dependencies));
     }
     Map<ResourceAddress, ResourceAddress> origins = new HashMap<>();
     to.forEach((from, target) -> origins.put(target, from));
     return new Moves(out, origins, order(to, out, rules, diagnostics));
+  }
+
+  /**
+   * Returns what a {@code count} that was added or taken away since moves, without a word of the
+   * user: the single instance is the one of number 0. What a rule names, or what would have to give
+   * way, stays.
+   */
+  private static Map<ResourceAddress, ResourceAddress> counted(
+      Collection<ResourceRecord> records,
+      List<Moved> rules,
+      Function<ResourceAddress, Optional<InstanceKey>> firstKey) {
+    Set<ResourceAddress> present = new HashSet<>();
+    records.forEach(r -> present.add(r.address()));
+    List<Pattern> named =
+        rules.stream().flatMap(r -> Stream.of(r.from(), r.to())).map(Pattern::parse).toList();
+    Map<ResourceAddress, ResourceAddress> out = new LinkedHashMap<>();
+    for (ResourceRecord record : records) {
+      ResourceAddress from = record.address();
+      boolean first =
+          from.key().equals(InstanceKey.none()) || from.key().equals(new InstanceKey.Index(0));
+      if (first && from.mode() == ResourceAddress.Mode.MANAGED) {
+        firstKey
+            .apply(from.resource())
+            .map(from::withKey)
+            .filter(target -> !present.contains(target))
+            .filter(target -> named.stream().noneMatch(p -> p.matches(from) || p.matches(target)))
+            .ifPresent(target -> out.put(from, target));
+      }
+    }
+    return out;
   }
 
   /** Returns the record at the end of its way, of the type that it has there. */

@@ -98,6 +98,7 @@ public final class Planner {
           Moves.of(
               state.resources().values(),
               options.mode() == Mode.DESTROY ? List.of() : refactorings(Moved.class),
+              options.mode() == Mode.DESTROY ? _ -> Optional.empty() : configuration::firstKey,
               new Takeovers(sessions, configuration.providers(), diagnostics),
               diagnostics);
       this.records = reader.upgrade(moves.records().values());

@@ -245,6 +245,22 @@ class PostgresStateStoreTest {
   }
 
   @Test
+  void whoseConnectionWasEndedNoticesBeforeTheNextHeartbeat() throws Exception {
+    LockTiming slow = new LockTiming(Duration.ofHours(1), Duration.ofHours(2));
+    try (PostgresStateStore store =
+            new PostgresStateStore(
+                StateLocation.of(directory.resolve("ada")), Samples.sealer(), settings(), slow);
+        StateSession session = store.open("apply", Duration.ZERO)) {
+      sql(END_OTHERS);
+      apply("bob", "b", "b");
+      Thread.sleep(1_100);
+      Intent next = Intent.toward(Samples.record(Samples.vm("a"), "a"), Operation.CREATE, "key-1");
+      assertThatThrownBy(() -> session.begin(next)).hasMessageContaining("K3-0721");
+      assertThat(session.openIntents()).isEmpty();
+    }
+  }
+
+  @Test
   void theConnectionOfAHolderWhoIsSilentIsEnded() throws Exception {
     LockTiming silent = new LockTiming(Duration.ofHours(1), Duration.ofSeconds(1));
     try (PostgresStateStore store =

@@ -1,5 +1,7 @@
-package dev.k3form.cli.view;
+package dev.k3form.frontend.text;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -9,11 +11,11 @@ import java.util.Locale;
  * <p>Values come from machines and from other people; a line of them must not be able to hide
  * another one. After Boucher and Anderson, "Trojan Source" (2021).
  */
-final class Printable {
+public final class Printable {
   private Printable() {}
 
   /** Returns the text with control and direction characters written out; tabs stay. */
-  static String of(String text) {
+  public static String of(String text) {
     int i = 0;
     while (i < text.length() && !isSteering(text.charAt(i))) {
       i++;
@@ -35,6 +37,18 @@ final class Printable {
       }
     }
     return out.toString();
+  }
+
+  /** Returns a text of several lines likewise; its line breaks stay. */
+  public static String lines(String text) {
+    if (text.indexOf('\n') < 0) {
+      return of(text);
+    }
+    List<String> out = new ArrayList<>();
+    for (String line : text.split("\n", -1)) {
+      out.add(of(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line));
+    }
+    return String.join("\n", out);
   }
 
   private static boolean isSteering(char c) {
