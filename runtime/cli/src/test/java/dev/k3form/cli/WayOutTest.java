@@ -34,6 +34,8 @@ final class WayOutTest {
       }
     }
     assertThat(cli.run("apply", "-auto-approve", "-parallelism=1").exit()).isZero();
+    assertThat(cli.run("plan", "-parallelism=1").exit()).isZero();
+    assertThat(cli.run("plan", "-parallelism=0").exit()).isNotZero();
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.k3form.cli.project.Compiled;
 import dev.k3form.cli.project.Project;
 import dev.k3form.cli.view.EventView;
 import dev.k3form.engine.Engine;
+import dev.k3form.engine.planning.PlanOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +38,13 @@ final class PlanCommand extends ProjectCommand {
   private @Nullable Path generated;
 
   @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      converter = ApplyingOptions.AtLeastOne.class,
+      description = "How many objects are read at the same time; many unless given.")
+  private @Nullable Integer parallelism;
+
+  @Option(
       names = "--html",
       paramLabel = "FILE",
       description = "Write the plan as one page for a review. Secrets in it are masked.")
@@ -58,7 +66,9 @@ final class PlanCommand extends ProjectCommand {
     }
     Compiled compiled = Compilation.of(project, variables.variables(), variables.files(), view);
     try (Run run = Run.open(project, compiled, "plan", state.lockTimeout(), view)) {
-      Engine.Planned planned = run.plan(planning.options(false), view);
+      PlanOptions options = planning.options(false);
+      Engine.Planned planned =
+          run.plan(parallelism == null ? options : options.withReads(parallelism), view);
       view.plan(planned.plan());
       if (html != null) {
         Pages.write(project, planned.plan(), html);

@@ -41,13 +41,13 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Reader {
   private static final Duration LIMIT = Duration.ofMinutes(5);
-  private static final int AT_ONCE = 512;
 
   private final ProviderSessions sessions;
   private final EventSink events;
   private final Interruption interruption;
   private final Diagnostics diagnostics;
   private final Places places;
+  private final int atOnce;
 
   /** Where an argument of a resource, or of its provider, is written. */
   public interface Places {
@@ -55,18 +55,24 @@ public final class Reader {
     Span of(ResourceAddress address, String argument);
   }
 
-  /** Creates a reader; what goes wrong goes to the diagnostics. */
+  /**
+   * Creates a reader; what goes wrong goes to the diagnostics.
+   *
+   * @param atOnce how many objects are read at the same time
+   */
   public Reader(
       ProviderSessions sessions,
       EventSink events,
       Interruption interruption,
       Diagnostics diagnostics,
-      Places places) {
+      Places places,
+      int atOnce) {
     this.sessions = sessions;
     this.events = events;
     this.interruption = interruption;
     this.diagnostics = diagnostics;
     this.places = places;
+    this.atOnce = atOnce;
   }
 
   /** Brings records to the present form of their schemas; leaves out those that cannot be. */
@@ -104,7 +110,7 @@ public final class Reader {
     Map<ResourceAddress, Answer> answers = HashMap.newHashMap(records.size());
     try (PhaseMeter meter = events.phase(Phase.READ, records.size());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Semaphore limit = new Semaphore(AT_ONCE);
+      Semaphore limit = new Semaphore(atOnce);
       Map<ResourceAddress, Future<Answer>> running = HashMap.newHashMap(records.size());
       for (ResourceRecord record : records) {
         if (record.status() == ObjectStatus.ABSENT) {

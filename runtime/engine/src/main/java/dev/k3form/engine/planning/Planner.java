@@ -93,7 +93,9 @@ public final class Planner {
       this.state = state;
       this.digest = digest;
       this.options = options;
-      this.reader = new Reader(sessions, events, interruption, diagnostics, configuration::place);
+      this.reader =
+          new Reader(
+              sessions, events, interruption, diagnostics, configuration::place, options.reads());
       this.moves =
           Moves.of(
               state.resources().values(),
