@@ -24,6 +24,9 @@ import dev.k3form.testkit.fake.Thing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -217,6 +220,64 @@ class EngineTest {
         .containsExactly("fake_thing.a", "fake_thing.d");
     assertThat(bench.apply(program).isComplete()).isTrue();
     assertThat(bench.world().things()).hasSize(4);
+  }
+
+  @Test
+  void anErrorInAProviderIsAFailureOfItsOperation() {
+    Program program = chain("1").add("fake_thing.d", thing("d"));
+    bench
+        .world()
+        .onCall(
+            call -> {
+              if (call.equals("create b")) {
+                throw new StackOverflowError();
+              }
+            });
+    ApplyResult result = bench.apply(program);
+    assertThat(result.diagnostics()).extracting(d -> d.code().text()).containsExactly("K3-0517");
+    assertThat(bench.state().resources().keySet())
+        .extracting(ResourceAddress::toString)
+        .containsExactly("fake_thing.a", "fake_thing.d");
+    bench
+        .world()
+        .onCall(
+            call -> {
+              if (call.equals("read d")) {
+                throw new NoClassDefFoundError("gone");
+              }
+            });
+    assertThat(bench.plan(program).diagnostics())
+        .extracting(d -> d.code().text())
+        .containsExactly("K3-0517");
+    bench.world().onCall(_ -> {});
+    assertThat(bench.apply(program).isComplete()).isTrue();
+    assertThat(bench.world().things()).hasSize(4);
+  }
+
+  @Test
+  void noMoreIsReadAtOnceThanIsSaid() {
+    Program program = new Program();
+    for (int i = 0; i < 12; i++) {
+      program.add("fake_thing.n[" + i + "]", thing("n" + i));
+    }
+    bench.apply(program);
+    assertThat(mostReads(program, PlanOptions.DEFAULT)).isGreaterThan(2);
+    assertThat(mostReads(program, PlanOptions.DEFAULT.withReads(2))).isEqualTo(2);
+  }
+
+  private int mostReads(Program program, PlanOptions options) {
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    bench
+        .world()
+        .onCall(
+            _ -> {
+              most.accumulateAndGet(now.incrementAndGet(), Math::max);
+              LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+              now.decrementAndGet();
+            });
+    assertThat(bench.plan(program, options).diagnostics()).isEmpty();
+    return most.get();
   }
 
   @Test

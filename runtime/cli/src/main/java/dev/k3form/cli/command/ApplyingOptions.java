@@ -38,7 +38,9 @@ final class ApplyingOptions {
     return ApplyOptions.DEFAULT.withParallelism(parallelism);
   }
 
-  /** Reads a number of operations; with none at a time nothing would ever run. */
+  /**
+   * Reads how many things may be done at the same time; with none at a time nothing would ever run.
+   */
   static final class AtLeastOne implements CommandLine.ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
@@ -51,7 +53,7 @@ final class ApplyingOptions {
         // told below, as what is too small is
       }
       throw new CommandLine.TypeConversionException(
-          "`" + text + "` is not a number of operations; it is 1 at least");
+          "`" + text + "` cannot be done at the same time; it is 1 at least");
     }
   }
 }

@@ -75,8 +75,12 @@ class PostgresStateStoreTest {
   }
 
   private PostgresStateStore store(String who) {
+    return store(who, FAST);
+  }
+
+  private PostgresStateStore store(String who, LockTiming timing) {
     return new PostgresStateStore(
-        StateLocation.of(directory.resolve(who)), Samples.sealer(), settings(), FAST);
+        StateLocation.of(directory.resolve(who)), Samples.sealer(), settings(), timing);
   }
 
   private void apply(String who, String name, String text) {
@@ -196,9 +200,7 @@ class PostgresStateStoreTest {
   void whoLostTheLockToAnotherStopsAndCannotOverwrite() throws Exception {
     apply("ada", "a", "a");
     LockTiming slow = new LockTiming(Duration.ofHours(1), Duration.ofHours(2));
-    try (PostgresStateStore store =
-            new PostgresStateStore(
-                StateLocation.of(directory.resolve("ada")), Samples.sealer(), settings(), slow);
+    try (PostgresStateStore store = store("ada", slow);
         StateSession session = store.open("apply", Duration.ZERO)) {
       session.put(Samples.record(Samples.vm("a"), "a of ada"));
       sql(END_OTHERS);
@@ -210,9 +212,7 @@ class PostgresStateStoreTest {
       }
       assertThatThrownBy(() -> session.commit("ada")).hasMessageContaining("K3-0721");
     }
-    try (PostgresStateStore store =
-            new PostgresStateStore(
-                StateLocation.of(directory.resolve("eve")), Samples.sealer(), settings(), slow);
+    try (PostgresStateStore store = store("eve", slow);
         StateSession session = store.open("apply", Duration.ZERO)) {
       session.put(Samples.record(Samples.vm("a"), "a of eve"));
       sql(END_OTHERS);
@@ -226,9 +226,7 @@ class PostgresStateStoreTest {
   void whoWasTakenOverMeanwhileBeginsNothingMoreEvenIfTheLockIsFreeAgain() throws Exception {
     apply("eve", "e", "e");
     LockTiming silent = new LockTiming(Duration.ofHours(1), Duration.ofMillis(500));
-    try (PostgresStateStore store =
-            new PostgresStateStore(
-                StateLocation.of(directory.resolve("ada")), Samples.sealer(), settings(), silent);
+    try (PostgresStateStore store = store("ada", silent);
         StateSession session = store.open("apply", Duration.ZERO)) {
       Intent first = Intent.toward(Samples.record(Samples.vm("a"), "a"), Operation.CREATE, "key-1");
       Thread.sleep(600); // longer than the lock lasts, but nobody else came: a sign of life is due
@@ -247,9 +245,7 @@ class PostgresStateStoreTest {
   @Test
   void whoseConnectionWasEndedNoticesBeforeTheNextHeartbeat() throws Exception {
     LockTiming slow = new LockTiming(Duration.ofHours(1), Duration.ofHours(2));
-    try (PostgresStateStore store =
-            new PostgresStateStore(
-                StateLocation.of(directory.resolve("ada")), Samples.sealer(), settings(), slow);
+    try (PostgresStateStore store = store("ada", slow);
         StateSession session = store.open("apply", Duration.ZERO)) {
       sql(END_OTHERS);
       apply("bob", "b", "b");
@@ -263,17 +259,10 @@ class PostgresStateStoreTest {
   @Test
   void theConnectionOfAHolderWhoIsSilentIsEnded() throws Exception {
     LockTiming silent = new LockTiming(Duration.ofHours(1), Duration.ofSeconds(1));
-    try (PostgresStateStore store =
-            new PostgresStateStore(
-                StateLocation.of(directory.resolve("ada")), Samples.sealer(), settings(), silent);
+    try (PostgresStateStore store = store("ada", silent);
         StateSession dead = store.open("apply", Duration.ZERO)) {
       assertThat(dead.state().isEmpty()).isTrue();
-      try (PostgresStateStore bob =
-              new PostgresStateStore(
-                  StateLocation.of(directory.resolve("bob")),
-                  Samples.sealer(),
-                  settings(),
-                  silent);
+      try (PostgresStateStore bob = store("bob", silent);
           StateSession session = bob.open("apply", Duration.ofSeconds(60))) {
         session.put(Samples.record(Samples.vm("b"), "b"));
         session.commit("bob");
