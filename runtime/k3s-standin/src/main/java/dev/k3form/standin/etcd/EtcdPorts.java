@@ -147,12 +147,10 @@ public final class EtcdPorts implements AutoCloseable {
   }
 
   private Reply members() {
-    if (!replica.healthy()) {
-      throw new StoreUnavailable("etcdserver: request timed out");
-    }
+    List<Member> members = replica.agreedMembers();
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("header", header());
-    body.put("members", replica.members().stream().map(EtcdPorts::member).toList());
+    body.put("members", members.stream().map(EtcdPorts::member).toList());
     return Reply.json(200, body);
   }
 

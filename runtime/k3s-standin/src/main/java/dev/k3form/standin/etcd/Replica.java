@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replica implements Datastore {
 
+  /** How long a request waits for a majority, like etcd's own request timeout. */
   private static final Duration PATIENCE = Duration.ofSeconds(6);
 
   private final String self;
@@ -109,6 +111,11 @@ public final class Replica implements Datastore {
   /** The members as this one knows them. */
   public List<Member> members() {
     return state.members();
+  }
+
+  /** The members as a majority knows them. */
+  public List<Member> agreedMembers() {
+    return read(State::members);
   }
 
   public String clusterId() {
@@ -280,9 +287,16 @@ public final class Replica implements Datastore {
 
   /** So that who has written reads what it wrote. */
   private void awaitRevision(long revision) {
-    long limit = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-    while (state.revision() < revision && System.nanoTime() < limit) {
-      pause(Duration.ofMillis(10));
+    await(Duration.ofMillis(10), () -> state.revision() >= revision);
+  }
+
+  private void await(Duration step, BooleanSupplier condition) {
+    long limit = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (closed || removed.get() || System.nanoTime() > limit) {
+        throw new StoreUnavailable("etcdserver: request timed out");
+      }
+      pause(step);
     }
   }
 
@@ -385,10 +399,9 @@ public final class Replica implements Datastore {
         : Reply.json(200, Map.of("refusal", refusal.get().name(), "revision", state.revision()));
   }
 
+  /** Reads are linearizable: like a change, they wait for a majority, and then give up. */
   private <T> T read(Function<State, T> question) {
-    if (!healthy()) {
-      throw new StoreUnavailable("etcdserver: request timed out");
-    }
+    await(Duration.ofMillis(50), this::healthy);
     lock.lock();
     try {
       return question.apply(state);

@@ -81,7 +81,7 @@ public final class ServerRun implements AutoCloseable {
   public void start() throws Exit, InterruptedException {
     try {
       begin();
-    } catch (IOException e) {
+    } catch (IOException | StoreUnavailable e) {
       throw Exit.fatal("Error: preparing server: " + e.getMessage());
     }
   }
@@ -343,13 +343,9 @@ public final class ServerRun implements AutoCloseable {
       Front front,
       ServingCertificate serving)
       throws Exit, IOException {
-    try {
-      KubeObjects.createNamespaces(store);
-      noteAddress(store);
-      serving.reconcile(store);
-    } catch (StoreUnavailable e) {
-      throw Exit.fatal("Error: preparing server: " + e.getMessage());
-    }
+    KubeObjects.createNamespaces(store);
+    noteAddress(store);
+    serving.reconcile(store);
     files.tokens(ca, passwords);
     front.ready(
         new KubeApi(
