@@ -83,6 +83,24 @@ final class SavedPlanTest {
     assertThat(cli.run("apply", "p").exit()).isZero();
   }
 
+  /** A recorded value is shown to whoever approves, and given to the provider. */
+  @ParameterizedTest
+  @ValueSource(strings = {"apply p -auto-approve", "show p", "graph -plan=p"})
+  void whatWasEditedIsNotBelieved(String command) throws IOException {
+    assertThat(cli.run("apply", "-auto-approve").exit()).isZero();
+    assertThat(cli.run("plan", "-var=x=two", "-out=p").exit()).isZero();
+    Path file = cli.work().resolve("p");
+    String plan = Files.readString(file);
+    assertThat(plan).contains("\"one in default\"");
+    Files.writeString(file, plan.replace("\"one in default\"", "\"nil in default\""));
+    Cli.Result refused = cli.run(command.split(" "));
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("K3-0523", "Its seal is over other bytes");
+    assertThat(cli.run("state", "show", "k3form_data.a").out()).contains("one in default");
+    Files.writeString(file, plan);
+    assertThat(cli.run(command.split(" ")).exit()).isZero();
+  }
+
   @Test
   void wishesThatContradictAreRefused() {
     assertThat(cli.run("apply", "-auto-approve", "-refresh-only", "-destroy").err())

@@ -17,16 +17,22 @@ import dev.k3form.state.StateException;
 import dev.k3form.state.json.Json;
 import dev.k3form.state.json.JsonReader;
 import dev.k3form.state.json.JsonWriter;
+import dev.k3form.state.secret.DataKey;
+import dev.k3form.state.secret.DataKeySealer;
 import dev.k3form.state.store.StateSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanFileTest {
@@ -170,14 +176,85 @@ class PlanFileTest {
         Engine engine = bench.engine(chain("2"), session)) {
       assertThatThrownBy(() -> load(engine))
           .isInstanceOfSatisfying(
-              StateException.class, e -> assertThat(e.code()).startsWith("K3-0"));
+              StateException.class, e -> assertThat(e.code()).isEqualTo("K3-0523"));
       Files.writeString(file, text.substring(0, text.length() / 2));
       assertThatThrownBy(() -> load(engine))
           .isInstanceOfSatisfying(
               StateException.class, e -> assertThat(e.code()).isEqualTo("K3-0512"));
-      Files.writeString(file, text.replace("\"1.0\"", "\"2.0\""));
+      Files.writeString(file, text.replace("\"1.1\"", "\"2.0\""));
       assertThatThrownBy(() -> load(engine)).hasMessageContaining("format version 2.0");
     }
+  }
+
+  private void assertRefused(String code) {
+    assertThatThrownBy(() -> PlanFile.read(file, bench.sealer()))
+        .isInstanceOfSatisfying(StateException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  @Test
+  void noByteCanBeChanged() throws Exception {
+    bench.apply(rich("", 1));
+    save(rich("2", 2));
+    byte[] good = Files.readAllBytes(file);
+    Random random = new Random(7);
+    for (int at = 0; at < good.length; at++) {
+      byte[] bad = good.clone();
+      bad[at] ^= (byte) (1 << random.nextInt(8));
+      Files.write(file, bad);
+      assertThatThrownBy(() -> PlanFile.read(file, bench.sealer()))
+          .as("byte %d of %d", at, good.length)
+          .isInstanceOf(StateException.class);
+    }
+    for (int length = 0; length < good.length; length += 97) {
+      Files.write(file, Arrays.copyOf(good, length));
+      assertThatThrownBy(() -> PlanFile.read(file, bench.sealer()))
+          .isInstanceOf(StateException.class);
+    }
+    Files.write(file, good);
+    assertThat(PlanFile.read(file, bench.sealer()).plan().visibleChanges()).isNotEmpty();
+  }
+
+  /** Edits that leave a plan that could be applied. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"action\": \"update\"|\"action\": \"delete\"",
+        "\"size\": 1|\"size\": 3",
+        "fake_thing.i|fake_thing.j",
+        "\"workspace\": \"default\"|\"workspace\": \"other\""
+      })
+  void noFieldCanBeEdited(String from, String to) throws Exception {
+    bench.apply(rich("", 1));
+    save(rich("2", 2));
+    String text = Files.readString(file);
+    assertThat(text).contains(from);
+    Files.writeString(file, text.replace(from, to));
+    assertRefused("K3-0523");
+    Files.writeString(file, text + "\n");
+    assertRefused("K3-0523");
+  }
+
+  @Test
+  void aSealIsOfOnePlanOfOneStateAndMustBeThere() throws Exception {
+    bench.apply(chain("1"));
+    save(chain("2"));
+    String other = Files.readString(file);
+    save(chain("3"));
+    String text = Files.readString(file);
+    String seal = text.substring(text.indexOf(",\n  \"seal\""));
+    Files.writeString(file, text.replace(seal, other.substring(other.indexOf(",\n  \"seal\""))));
+    assertRefused("K3-0523");
+    Files.writeString(file, text.replace(bench.state().lineage(), UUID.randomUUID().toString()));
+    assertRefused("K3-0523");
+    Files.writeString(file, text.replace(seal, "\n}\n").replace("\"1.1\"", "\"1.0\""));
+    assertRefused("K3-0523");
+    assertThatThrownBy(() -> PlanFile.read(file, bench.sealer()))
+        .hasMessageContaining("without a seal");
+    Files.writeString(file, text);
+    assertThatThrownBy(() -> PlanFile.read(file, DataKeySealer.of(DataKey.random())))
+        .isInstanceOfSatisfying(
+            StateException.class, e -> assertThat(e.code()).isEqualTo("K3-0734"));
   }
 
   /** The schema in the documentation is of the documents that are written, and is strict. */

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 public final class PlanCodec {
   /** The version of the document; the first number changes when readers must be changed. */
-  public static final String VERSION = "1.0";
+  public static final String VERSION = "1.1";
 
   /** What every document says it is. */
   static final String FORMAT = "k3form-plan";

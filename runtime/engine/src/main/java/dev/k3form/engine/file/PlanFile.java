@@ -31,7 +31,8 @@ import java.util.UUID;
  * A saved plan: the document of {@link PlanCodec} with the sources of the configuration.
  *
  * <p>It needs nothing else to be shown or applied. Readable for its owner only; secrets are sealed
- * as in the state, and so are whole source files, which may hold anything.
+ * as in the state, and so are whole source files, which may hold anything. A {@link PlanSeal} binds
+ * every byte: what was approved is what is applied.
  */
 public final class PlanFile {
   private static final String SOURCES = "sources";
@@ -54,7 +55,8 @@ public final class PlanFile {
     if (!saved.workspace().isEmpty()) {
       fields.put(WORKSPACE, Json.str(saved.workspace()));
     }
-    byte[] content = JsonWriter.pretty(new Json.Obj(fields)).getBytes(StandardCharsets.UTF_8);
+    byte[] content =
+        new PlanSeal(sealer, saved.plan().lineage()).seal(JsonWriter.pretty(new Json.Obj(fields)));
     Disk disk = new RealDisk();
     try {
       Path target = replaceable(file);
@@ -122,7 +124,7 @@ public final class PlanFile {
   /**
    * Reads a plan.
    *
-   * @throws StateException if it cannot be read, or is none
+   * @throws StateException if it cannot be read, is none, or is not as it was written
    */
   public static SavedPlan read(Path file, Sealer sealer) {
     try {
@@ -137,6 +139,7 @@ public final class PlanFile {
         throw new StateException(
             PlanProblems.unreadable(file.toString(), "The reason: " + foreign.get() + "."));
       }
+      authenticate(file, content.get(), json, sealer);
       var plan = PlanCodec.sealing(sealer).decode(json);
       JsonFields sources =
           JsonFields.of("the sources", JsonFields.of("the plan", json).any(SOURCES));
@@ -150,6 +153,17 @@ public final class PlanFile {
     } catch (IOException e) {
       throw new StateException(
           PlanProblems.unreadable(file.toString(), "The reason: " + DiskReason.of(e) + "."), e);
+    }
+  }
+
+  /** Nothing of a file is believed before its seal is found to be over these very bytes. */
+  private static void authenticate(Path file, byte[] content, Json json, Sealer sealer) {
+    JsonFields in = JsonFields.of("the plan", json);
+    if (in.findString(PlanSeal.FIELD).isEmpty()) {
+      throw new StateException(PlanProblems.unsealed(file.toString()));
+    }
+    if (!new PlanSeal(sealer, in.string("lineage")).holds(content)) {
+      throw new StateException(PlanProblems.tampered(file.toString()));
     }
   }
 

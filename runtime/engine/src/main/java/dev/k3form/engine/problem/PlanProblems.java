@@ -171,6 +171,24 @@ public final class PlanProblems {
         .build();
   }
 
+  /** A saved plan is not what was written. */
+  public static Diagnostic tampered(String file) {
+    return Diagnostic.error("K3-0523", "`" + file + "` was changed after it was made")
+        .note("Its seal is over other bytes, or was made for another state. Nothing was done.")
+        .help("plan again, and look at what it says: k3form plan -out=FILE")
+        .build();
+  }
+
+  /** A saved plan says nothing of whether it was changed. */
+  public static Diagnostic unsealed(String file) {
+    return Diagnostic.error("K3-0523", "`" + file + "` is a plan without a seal")
+        .note(
+            "Nothing shows that it is as it was made: an earlier version of k3form wrote it, or the"
+                + " seal was taken out. Nothing was done.")
+        .help("plan again, and look at what it says: k3form plan -out=FILE")
+        .build();
+  }
+
   /** A plan cannot be saved. */
   public static Diagnostic unwritable(String file, String why) {
     return Diagnostic.error("K3-0521", "cannot write the plan to `" + file + "`")

@@ -80,11 +80,20 @@ public final class DataKeySealer implements Sealer {
                   place.owner(), place.path(), seal.substring(0, colon), current.id(), keyFile));
     }
     try {
-      byte[] sealed = Base64.getDecoder().decode(seal.substring(colon + 1));
+      byte[] sealed = decode(seal.substring(colon + 1));
       return new String(run(false, key, place, sealed), StandardCharsets.UTF_8).stripTrailing();
     } catch (IllegalArgumentException | InvalidCipherTextException e) {
       throw new StateException(SealProblems.broken(place.owner(), place.path(), keyFile), e);
     }
+  }
+
+  /** Base64 has bits that no byte needs; a seal has one spelling nevertheless. */
+  private static byte[] decode(String text) {
+    byte[] bytes = Base64.getDecoder().decode(text);
+    if (!Base64.getEncoder().withoutPadding().encodeToString(bytes).equals(text)) {
+      throw new IllegalArgumentException("not as seals are written");
+    }
+    return bytes;
   }
 
   /** Returns the ids of the keys that seals are opened with. */
