@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server that takes nobody without a certificate, as the API server does of an administrator. */
 final class TlsTest {
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 60_000;
   private static final int EC_BITS = 256;
 
   private record Party(X509Certificate certificate, KeyPair keys) {

@@ -175,7 +175,7 @@ final class NginxLabTest {
   }
 
   private boolean answers() throws Exception {
-    return EchoServer.answersWithin(machine.address(), PORT, Duration.ofSeconds(5));
+    return EchoServer.answersWithin(machine.address(), PORT, Duration.ofSeconds(10));
   }
 
   private Value.Obj update(Value.Obj config) throws ProviderException {
