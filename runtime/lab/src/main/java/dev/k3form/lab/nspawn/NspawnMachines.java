@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public final class NspawnMachines implements MachineRuntime {
 
-  private static final Duration BOOT_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration BOOT_PATIENCE = Duration.ofSeconds(60);
 
   private final Path disks;
   private final Path image;
