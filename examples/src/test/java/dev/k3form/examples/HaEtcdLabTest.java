@@ -66,7 +66,7 @@ final class HaEtcdLabTest {
     long begun = System.nanoTime();
     example.run("apply", "-auto-approve").mustSucceed();
     System.err.println("the next apply took " + Duration.ofNanos(System.nanoTime() - begun));
-    List<Node> nodes = api().awaitReady(NODES.size(), Duration.ofSeconds(60));
+    List<Node> nodes = api().awaitReady(NODES.size(), Duration.ofMinutes(2));
     assertThat(nodes).extracting(Node::name).containsExactlyInAnyOrderElementsOf(NODES);
     assertThat(lab.machines()).hasSize(MACHINES.size() + 1);
   }
@@ -264,7 +264,7 @@ final class HaEtcdLabTest {
     lab.lose("worker-02");
     assertThat(example.run("apply", "-auto-approve").mustSucceed().out())
         .contains("Apply complete: 4 created, 2 updated, 0 destroyed.");
-    assertThat(api().awaitReady(NODES.size(), Duration.ofSeconds(60)))
+    assertThat(api().awaitReady(NODES.size(), Duration.ofMinutes(2)))
         .extracting(Node::name)
         .containsExactlyInAnyOrderElementsOf(NODES);
     example.run("plan", "-detailed-exitcode").mustSucceed();

@@ -63,7 +63,7 @@ final class HaPostgresLabTest {
     ClusterApi api =
         ClusterApi.of(example.runPlain("output", "-raw", "kubeconfig").mustSucceed().out());
     assertThat(api.server()).isEqualTo("https://" + NETWORK + "241:6443");
-    assertThat(api.awaitReady(3, Duration.ofMinutes(1)))
+    assertThat(api.awaitReady(3, Duration.ofMinutes(2)))
         .extracting(Node::name)
         .containsExactlyInAnyOrder("server-01", "server-02", "agent-01");
     System.err.println("Ready after " + Duration.ofNanos(System.nanoTime() - begun));

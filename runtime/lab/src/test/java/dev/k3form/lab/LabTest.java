@@ -178,7 +178,7 @@ class LabTest {
 
   /** The host key as the guest agent tells it. */
   private String hostKey(ApiClient api, int vmid) throws Exception {
-    Instant limit = Instant.now().plus(Duration.ofSeconds(20));
+    Instant limit = Instant.now().plus(Duration.ofSeconds(60));
     while (true) {
       var reply =
           api.call(
@@ -198,7 +198,7 @@ class LabTest {
   private Command.Result ssh(ApiClient api, int vmid, String command) throws Exception {
     Path known = temporary.resolve("known-" + vmid);
     Files.writeString(known, address(vmid) + " " + hostKey(api, vmid));
-    Instant limit = Instant.now().plus(Duration.ofSeconds(15));
+    Instant limit = Instant.now().plus(Duration.ofSeconds(60));
     while (true) {
       Command.Result result =
           Command.attempt(
@@ -258,7 +258,7 @@ class LabTest {
 
     ssh(api, 101, "sudo -n touch /run/before-reboot");
     ssh(api, 101, "sudo -n systemctl reboot");
-    Instant limit = Instant.now().plus(Duration.ofSeconds(30));
+    Instant limit = Instant.now().plus(Duration.ofSeconds(60));
     while (!ssh(api, 101, "test ! -e /run/before-reboot").succeeded()) {
       assertThat(Instant.now()).isBefore(limit);
       Thread.sleep(200);
