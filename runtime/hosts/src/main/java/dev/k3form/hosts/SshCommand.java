@@ -2,7 +2,6 @@ package dev.k3form.hosts;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -122,15 +121,14 @@ final class SshCommand {
 
   /**
    * Sends the input and then its end. The end comes only after all of it, lest the program takes a
-   * part for the whole: what is left in the stream when it is closed, sshj sends only as far as the
-   * window goes, so it is flushed before.
+   * part for the whole.
    */
   private void feed(Session.Command started) {
     try {
-      OutputStream stdin = started.getOutputStream();
-      stdin.write(line.stdin().bytes());
-      stdin.flush();
-      stdin.close();
+      var stdin = new WindowedOutput(started);
+      byte[] bytes = line.stdin().bytes();
+      stdin.write(bytes, 0, bytes.length);
+      stdin.end();
     } catch (IOException _) {
       // A program that has ended need not have read everything; its exit status is what counts. To
       // one that still runs no more can be said: without a status its outcome is unknown.

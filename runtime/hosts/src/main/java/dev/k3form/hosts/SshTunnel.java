@@ -3,7 +3,6 @@ package dev.k3form.hosts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -95,8 +94,8 @@ final class SshTunnel implements Tunnel {
         end(socket, channel);
         return;
       }
-      start("up", () -> pump(socket, channel, true));
-      start("down", () -> pump(socket, channel, false));
+      start("up", () -> up(socket, channel));
+      start("down", () -> down(socket, channel));
     } catch (IOException e) {
       // Whoever connected only sees the end of the connection; the reason is known before that.
       refusal = SshConnection.said(e);
@@ -104,14 +103,36 @@ final class SshTunnel implements Tunnel {
     }
   }
 
-  private void pump(Socket socket, Channel.Direct channel, boolean up) {
+  /** Takes what was read to the other side. */
+  @FunctionalInterface
+  private interface Sink {
+    void write(byte[] bytes, int offset, int length) throws IOException;
+  }
+
+  private void up(Socket socket, Channel.Direct channel) {
+    pump(socket, channel, socket::getInputStream, new WindowedOutput(channel)::write);
+  }
+
+  private void down(Socket socket, Channel.Direct channel) {
+    pump(
+        socket,
+        channel,
+        channel::getInputStream,
+        (bytes, offset, length) -> socket.getOutputStream().write(bytes, offset, length));
+  }
+
+  /** Where to read from, once that is known. */
+  @FunctionalInterface
+  private interface Source {
+    InputStream open() throws IOException;
+  }
+
+  private void pump(Socket socket, Channel.Direct channel, Source source, Sink sink) {
     try {
-      InputStream in = up ? socket.getInputStream() : channel.getInputStream();
-      OutputStream out = up ? channel.getOutputStream() : socket.getOutputStream();
+      InputStream in = source.open();
       byte[] buffer = new byte[BUFFER];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        out.write(buffer, 0, n);
-        out.flush();
+        sink.write(buffer, 0, n);
       }
     } catch (IOException _) {
       // Either side has ended the connection; so does the other.

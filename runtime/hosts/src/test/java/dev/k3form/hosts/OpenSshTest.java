@@ -87,8 +87,12 @@ class OpenSshTest {
   void aProgramNeedNotReadItsInput() {
     Host host = hosts.connect(server.spec());
     Command idle = Command.of("sh", "-c", "exec <&-; echo done");
+    long begin = System.nanoTime();
     assertThat(host.run(idle.withStdin(Content.of(new byte[5_000_000]))).stdout())
         .isEqualTo("done\n");
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .as("a full window is not waited for, which would take 30 s")
+        .isLessThan(Duration.ofSeconds(20));
   }
 
   @Test
