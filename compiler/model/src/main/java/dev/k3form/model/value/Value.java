@@ -14,7 +14,7 @@ import java.util.SortedMap;
  * <p>Maps, objects and sets are kept in one order, that of {@link KeyOrder} for keys and {@link
  * ValueOrder} for elements, so that the same value always prints the same. A value may be {@link
  * Unknown} ("known after apply") or tainted {@link Secret} at any depth; a secret is never wrapped
- * twice, and no {@code toString} shows what is inside.
+ * twice, at whatever depth, and no {@code toString} shows what is inside.
  */
 public sealed interface Value {
   /** The absent value. */
@@ -123,10 +123,10 @@ public sealed interface Value {
 
   /** A value that must not be shown. */
   record Secret(Value value) implements Value {
-    /** Drops a second wrapping. */
+    /** Drops wrappings inside: all of the value is secret already. */
     public Secret {
-      if (value instanceof Secret(Value inner)) {
-        value = inner;
+      if (Values.containsSecret(value)) {
+        value = Values.revealAll(value);
       }
     }
 
