@@ -2,9 +2,11 @@ package dev.k3form.cli;
 
 import dev.k3form.cli.command.CommandFailure;
 import dev.k3form.cli.command.Commands;
+import dev.k3form.cli.command.JsonFailure;
 import dev.k3form.cli.command.RootCommand;
 import dev.k3form.cli.terminal.Terminal;
 import dev.k3form.cli.view.DiagnosticsView;
+import dev.k3form.model.diagnostic.Diagnostic;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -40,8 +42,8 @@ public final class Main {
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(
                 terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
-    line.setParameterExceptionHandler((e, args) -> usage(terminal, e));
-    line.setExecutionExceptionHandler((e, command, result) -> failure(terminal, e));
+    line.setParameterExceptionHandler((e, args) -> usage(terminal, e, args));
+    line.setExecutionExceptionHandler((e, command, result) -> failure(terminal, e, command));
     try (root) {
       return line.execute(normalised);
     } catch (Error e) {
@@ -49,8 +51,15 @@ public final class Main {
     }
   }
 
-  private static int usage(Terminal terminal, CommandLine.ParameterException e) {
-    terminal.err().println("error[K3-0801]: " + first(String.valueOf(e.getMessage())));
+  private static int usage(
+      Terminal terminal, CommandLine.ParameterException e, String... arguments) {
+    String problem = first(String.valueOf(e.getMessage()));
+    terminal.err().println("error[K3-0801]: " + problem);
+    JsonFailure.usage(
+        terminal,
+        e.getCommandLine(),
+        List.of(arguments),
+        new CommandFailure(Diagnostic.error("K3-0801", problem).build()));
     CommandLine.UnmatchedArgumentException.printSuggestions(
         e, new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     String name = e.getCommandLine().getCommandSpec().qualifiedName();
@@ -70,10 +79,20 @@ public final class Main {
     return message.lines().findFirst().orElse("wrong usage");
   }
 
-  private static int failure(Terminal terminal, Exception e) {
+  private static int failure(Terminal terminal, Exception e, CommandLine command) {
+    boolean json = JsonFailure.isAskedFor(command);
     if (e instanceof CommandFailure failure) {
-      DiagnosticsView.of(terminal).with(failure.sources()).print(failure.diagnostics());
+      if (!json || JsonFailure.tell(terminal, command, failure)) {
+        DiagnosticsView.of(terminal).with(failure.sources()).print(failure.diagnostics());
+      }
       return failure.exitCode();
+    }
+    if (json) {
+      Diagnostic problem =
+          Diagnostic.error("K3-0899", "this is a bug in k3form")
+              .note(e.getClass().getSimpleName() + ": " + e.getMessage())
+              .build();
+      JsonFailure.tell(terminal, command, new CommandFailure(problem));
     }
     return bug(terminal, e);
   }

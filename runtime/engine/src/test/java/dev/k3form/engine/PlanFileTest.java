@@ -15,11 +15,11 @@ import dev.k3form.model.graph.Lifecycle;
 import dev.k3form.model.value.Value;
 import dev.k3form.state.StateException;
 import dev.k3form.state.json.Json;
-import dev.k3form.state.json.JsonReader;
 import dev.k3form.state.json.JsonWriter;
 import dev.k3form.state.secret.DataKey;
 import dev.k3form.state.secret.DataKeySealer;
 import dev.k3form.state.store.StateSession;
+import dev.k3form.testkit.json.DocumentedSchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -260,17 +260,17 @@ class PlanFileTest {
   /** The schema in the documentation is of the documents that are written, and is strict. */
   @Test
   void documentsAreAsTheirSchemaSays() throws java.io.IOException {
-    Json schema = JsonReader.read(Files.readString(Path.of("../../docs/plan-format.schema.json")));
+    DocumentedSchema schema = DocumentedSchema.of(Path.of("../../docs/plan-format.schema.json"));
     bench.apply(rich("", 1).add("fake_thing.z", thing("z")));
     bench.world().tamper(bench.world().named("s").getFirst().withSize(5));
     Plan plan = save(rich("2", 2).add("fake_thing.n", thing("n")));
     assertThat(plan.drift()).isNotEmpty();
-    assertThat(Schema.problems(schema, JsonReader.read(Files.readString(file)))).isEmpty();
+    assertThat(schema.problems(Files.readString(file))).isEmpty();
     Json.Obj shown = PlanCodec.redacting().encode(plan);
-    assertThat(Schema.problems(schema, shown)).isEmpty();
+    assertThat(schema.problems(JsonWriter.pretty(shown))).isEmpty();
     Map<String, Json> more = new java.util.LinkedHashMap<>(shown.fields());
     more.put("surprise", Json.str("x"));
     more.put("mode", Json.str("sideways"));
-    assertThat(Schema.problems(schema, new Json.Obj(more))).hasSize(2);
+    assertThat(schema.problems(JsonWriter.pretty(new Json.Obj(more)))).hasSize(2);
   }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /** Plans and, once approved, does it; or does what a saved plan says. */
 @Command(name = "apply", description = "Make what is there match the configuration.")
-final class ApplyCommand extends ProjectCommand {
+final class ApplyCommand extends ProjectCommand implements TellsEvents {
   private static final Set<String> DECIDED =
       Set.of(
           "-destroy",
@@ -46,7 +46,7 @@ final class ApplyCommand extends ProjectCommand {
   @Override
   public Integer call() {
     EventView view = view(json);
-    return told(json, view, () -> run(project(), view));
+    return run(project(), view);
   }
 
   /** What is done was decided when the plan was made: what would change it is not passed over. */

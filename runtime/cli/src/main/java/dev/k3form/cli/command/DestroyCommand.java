@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /** Destroys everything that the state knows. */
 @Command(name = "destroy", description = "Destroy everything that the state knows.")
-final class DestroyCommand extends ProjectCommand {
+final class DestroyCommand extends ProjectCommand implements TellsEvents {
   @Mixin private VariableOptions variables;
   @Mixin private PlanningOptions planning;
   @Mixin private StateOptions state;
@@ -22,7 +22,7 @@ final class DestroyCommand extends ProjectCommand {
   @Override
   public Integer call() {
     EventView view = view(json);
-    return told(json, view, () -> run(project(), view));
+    return run(project(), view);
   }
 
   private int run(Project project, EventView view) {

@@ -54,7 +54,7 @@ final class ImportCommand extends ProjectCommand {
   @Override
   public Integer call() {
     Project project = project();
-    EventView view = view(false);
+    EventView view = beside(json);
     ResourceAddress address = StateCommand.address(text);
     if (address.mode() == ResourceAddress.Mode.DATA) {
       throw new CommandFailure(

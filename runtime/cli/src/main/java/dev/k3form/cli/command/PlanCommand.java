@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 
 /** Shows what an apply would do. */
 @Command(name = "plan", description = "Show what an apply would do.")
-final class PlanCommand extends ProjectCommand {
+final class PlanCommand extends ProjectCommand implements TellsEvents {
   @Mixin private VariableOptions variables;
   @Mixin private PlanningOptions planning;
   @Mixin private StateOptions state;
@@ -56,7 +56,7 @@ final class PlanCommand extends ProjectCommand {
   @Override
   public Integer call() {
     EventView view = view(json);
-    return told(json, view, () -> run(project(), view));
+    return run(project(), view);
   }
 
   private int run(Project project, EventView view) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,7 +40,7 @@ final class RecoverCommand extends ProjectCommand {
   @Override
   public Integer call() {
     Project project = project();
-    EventView view = view(false);
+    EventView view = beside(json);
     Compiled compiled = Compilation.of(project, variables.variables(), variables.files(), view);
     StateSession session = session(project);
     try (Run run = Run.open(project, compiled, session, view)) {
@@ -51,14 +52,12 @@ final class RecoverCommand extends ProjectCommand {
         show(settled);
       }
       run.commit("recover");
-      if (json) {
-        print(session.unfinishedRun(), settled);
-      }
       List<Diagnostic> problems = settled.stream().flatMap(s -> s.problem().stream()).toList();
-      if (!problems.isEmpty()) {
-        throw new CommandFailure(problems, compiled.sources());
+      if (json) {
+        print(session.unfinishedRun(), settled, problems.stream().map(run.diagnostics()::data));
       }
-      return ExitCode.OK;
+      view.diagnostics(problems, run.diagnostics());
+      return problems.isEmpty() ? ExitCode.OK : ExitCode.ERROR;
     }
   }
 
@@ -96,8 +95,10 @@ final class RecoverCommand extends ProjectCommand {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private void print(Optional<UnfinishedRun> earlier, List<Recovery.Settled> settled) {
+  private void print(
+      Optional<UnfinishedRun> earlier, List<Recovery.Settled> settled, Stream<?> problems) {
     Map<String, Object> fields = new HashMap<>();
+    fields.put("diagnostics", problems.toList());
     earlier.ifPresent(
         run ->
             fields.put(

@@ -14,6 +14,7 @@ import dev.k3form.state.StateException;
 import dev.k3form.state.store.StateSession;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -25,19 +26,21 @@ final class Run implements AutoCloseable {
   private final Compiled compiled;
   private final StateSession session;
   private final Engine engine;
+  private final EventView view;
   private final DiagnosticsView diagnostics;
-
   private final Interruption interruption;
 
   private Run(
       Compiled compiled,
       StateSession session,
       Engine engine,
+      EventView view,
       DiagnosticsView diagnostics,
       Interruption interruption) {
     this.compiled = compiled;
     this.session = session;
     this.engine = engine;
+    this.view = view;
     this.diagnostics = diagnostics;
     this.interruption = interruption;
   }
@@ -45,7 +48,7 @@ final class Run implements AutoCloseable {
   /** Takes the lock and prepares the engine; contacts nobody. */
   static Run open(
       Project project, Compiled compiled, String operation, Duration lockTimeout, EventView view) {
-    return open(project, compiled, project.lock(operation, lockTimeout), view);
+    return open(project, compiled, project.lock(operation, lockTimeout, view::waiting), view);
   }
 
   /** Prepares the engine on a state that is locked already; closing the run unlocks it. */
@@ -61,7 +64,7 @@ final class Run implements AutoCloseable {
             view,
             interruption);
     Signals.onStop(interruption::interrupt);
-    return new Run(compiled, session, engine, diagnostics, interruption);
+    return new Run(compiled, session, engine, view, diagnostics, interruption);
   }
 
   /**
@@ -147,7 +150,7 @@ final class Run implements AutoCloseable {
       try {
         session.close();
       } catch (StateException e) {
-        diagnostics.print(e.diagnostic());
+        view.diagnostics(List.of(e.diagnostic()), diagnostics);
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.k3form.cli.command;
 import dev.k3form.cli.ExitCode;
 import dev.k3form.cli.project.Compilation;
 import dev.k3form.cli.view.DiagnosticsView;
+import dev.k3form.cli.view.JsonView;
 import dev.k3form.engine.planning.Rehearsal;
 import dev.k3form.frontend.compile.CompileResult;
 import dev.k3form.frontend.evaluate.ProgramConfiguration;
@@ -30,7 +31,7 @@ final class ValidateCommand extends ProjectCommand {
     long errors = diagnostics.stream().filter(d -> d.isError()).count();
     if (json) {
       Map<String, Object> out = new LinkedHashMap<>();
-      out.put("format_version", "1.0");
+      out.put("format_version", JsonView.FORMAT);
       out.put("valid", errors == 0);
       out.put("error_count", errors);
       out.put("warning_count", diagnostics.size() - errors);

@@ -2,7 +2,9 @@ package dev.k3form.cli.command;
 
 import dev.k3form.cli.ExitCode;
 import dev.k3form.cli.Version;
+import dev.k3form.cli.view.JsonView;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,7 +23,11 @@ final class VersionCommand implements Callable<Integer> {
   public Integer call() {
     String text =
         json
-            ? JsonMapper.builder().build().writeValueAsString(Map.of("k3form", Version.text()))
+            ? JsonMapper.builder()
+                .build()
+                .writeValueAsString(
+                    new TreeMap<>(
+                        Map.of("format_version", JsonView.FORMAT, "k3form", Version.text())))
             : "k3form " + Version.text();
     root.terminal().out().println(text);
     return ExitCode.OK;

@@ -1,10 +1,9 @@
 package dev.k3form.cli.project;
 
-import dev.k3form.cli.terminal.Terminal;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Says on standard error that the lock is waited for, once that takes longer than a moment. */
+/** Has it said that the state's lock is waited for, once that takes longer than a moment. */
 final class LockWait implements AutoCloseable {
   private static final long MOMENT_MS = 1_500;
 
@@ -12,16 +11,16 @@ final class LockWait implements AutoCloseable {
 
   private LockWait() {}
 
-  static LockWait announced(Terminal terminal) {
+  static LockWait announced(Runnable saying) {
     LockWait wait = new LockWait();
-    Thread.ofVirtual().name("k3form-lock-wait").start(() -> wait.announce(terminal));
+    Thread.ofVirtual().name("k3form-lock-wait").start(() -> wait.announce(saying));
     return wait;
   }
 
-  private void announce(Terminal terminal) {
+  private void announce(Runnable saying) {
     try {
       if (!end.await(MOMENT_MS, TimeUnit.MILLISECONDS)) {
-        terminal.err().println("Waiting for the lock of the state ...");
+        saying.run();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

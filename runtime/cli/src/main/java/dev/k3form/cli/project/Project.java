@@ -2,6 +2,7 @@ package dev.k3form.cli.project;
 
 import dev.k3form.cli.command.CommandFailure;
 import dev.k3form.cli.terminal.Terminal;
+import dev.k3form.cli.view.ProgressView;
 import dev.k3form.engine.provider.ProviderCatalog;
 import dev.k3form.state.State;
 import dev.k3form.state.StateException;
@@ -176,8 +177,13 @@ public final class Project implements AutoCloseable {
 
   /** Takes the state's lock. */
   public StateSession lock(String operation, Duration timeout) {
+    return lock(operation, timeout, this::waiting);
+  }
+
+  /** Takes the state's lock; has it said if that takes longer than a moment. */
+  public StateSession lock(String operation, Duration timeout, Runnable saying) {
     StateStore from = store();
-    try (LockWait _ = LockWait.announced(terminal)) {
+    try (LockWait _ = LockWait.announced(saying)) {
       return guarded(() -> from.open(operation, timeout));
     }
   }
@@ -185,9 +191,13 @@ public final class Project implements AutoCloseable {
   /** Takes the state's lock also where journal and state contradict each other. */
   public StateSession salvage(String operation, Duration timeout) {
     StateStore from = store();
-    try (LockWait _ = LockWait.announced(terminal)) {
+    try (LockWait _ = LockWait.announced(this::waiting)) {
       return guarded(() -> from.salvage(operation, timeout));
     }
+  }
+
+  private void waiting() {
+    new ProgressView(terminal).waiting();
   }
 
   /** Reads the state without the lock. */

@@ -78,6 +78,11 @@ public record Terminal(
     return new Terminal(out, err, in, environment, directory, interactive, false, ascii, columns);
   }
 
+  /** Returns the same terminal with everything on its standard error. */
+  public Terminal beside() {
+    return new Terminal(err, err, in, environment, directory, interactive, colour, ascii, columns);
+  }
+
   /** Returns the same terminal in another working directory. */
   public Terminal in(Path other) {
     return new Terminal(

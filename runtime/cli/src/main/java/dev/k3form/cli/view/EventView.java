@@ -19,6 +19,9 @@ public interface EventView extends Consumer<ApplyEvent> {
   /** Shows warnings and errors. */
   void diagnostics(List<Diagnostic> diagnostics, DiagnosticsView text);
 
+  /** Shows that the state's lock, or the store that it is in, is waited for. */
+  void waiting();
+
   /** Shows a line of information that only people need. */
   void say(String line);
 }

@@ -3,7 +3,6 @@ package dev.k3form.cli.view;
 import dev.k3form.cli.terminal.Terminal;
 import dev.k3form.engine.apply.ApplyResult;
 import dev.k3form.engine.event.ApplyEvent;
-import dev.k3form.engine.plan.Change;
 import dev.k3form.engine.plan.Mode;
 import dev.k3form.engine.plan.Plan;
 import dev.k3form.model.diagnostic.Diagnostic;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -23,17 +23,28 @@ public final class JsonView implements EventView {
   /** The version of the form. */
   public static final String FORMAT = "1.0";
 
+  private final Terminal terminal;
   private final PrintStream out;
   private final JsonMapper mapper = JsonMapper.builder().build();
 
-  /** Creates a view that prints to the terminal's standard output. */
-  public JsonView(Terminal terminal, String version) {
+  private JsonView(Terminal terminal) {
+    this.terminal = terminal;
     this.out = terminal.out();
-    line("version", Map.of("k3form", version, "format_version", FORMAT));
+  }
+
+  /** Creates a view that prints to the terminal's standard output, and begins. */
+  public JsonView(Terminal terminal, String version) {
+    this(terminal);
+    line("version", ordered("k3form", version, "format_version", FORMAT));
+  }
+
+  /** Returns a view of what another one has begun. */
+  public static JsonView going(Terminal terminal) {
+    return new JsonView(terminal);
   }
 
   private synchronized void line(String type, Map<String, ?> fields) {
-    Map<String, Object> all = new LinkedHashMap<>();
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("type", type);
     all.putAll(fields);
     out.println(mapper.writeValueAsString(all));
@@ -42,34 +53,18 @@ public final class JsonView implements EventView {
 
   @Override
   public void plan(Plan plan) {
-    plan.drift()
-        .forEach(
-            d ->
-                line(
-                    "resource_drift",
-                    ordered(
-                        "address", d.address().toString(),
-                        "kind", d.kind().name().toLowerCase(Locale.ROOT),
-                        "changed", d.changed().stream().map(Object::toString).toList())));
-    for (Change change : plan.visibleChanges()) {
-      line(
-          "planned_change",
-          ordered(
-              "address", change.address().toString(),
-              "action", action(change),
-              "reasons",
-                  change.about().reasons().stream()
-                      .flatMap(r -> ReasonText.of(r).stream())
-                      .toList(),
-              "disruptions", change.about().disruptions().stream().map(d -> d.what()).toList(),
-              "before", change.before().map(JsonValues::of).orElse(Map.of()),
-              "after", change.after().map(JsonValues::of).orElse(Map.of()),
-              "after_unknown", change.after().map(JsonValues::unknownPaths).orElse(List.of())));
-    }
+    plan.drift().forEach(d -> line("resource_drift", JsonPlan.of(d)));
+    plan.visibleChanges().forEach(c -> line("planned_change", JsonPlan.of(c)));
+    plan.outputs().stream()
+        .filter(o -> !o.isNoOp())
+        .forEach(o -> line("output_change", JsonPlan.of(o)));
+    plan.deferred().forEach(d -> line("deferred", JsonPlan.of(d)));
+    plan.checks().forEach(c -> line("check", JsonPlan.of(c)));
     var t = plan.tally();
     line(
         "change_summary",
         ordered(
+            "mode", plan.mode().name().toLowerCase(Locale.ROOT).replace('_', '-'),
             "create", t.create(),
             "update", t.update(),
             "replace", t.replace(),
@@ -77,21 +72,9 @@ public final class JsonView implements EventView {
             "forget", t.forget(),
             "import", t.imported(),
             "move", t.move(),
+            "read", t.read(),
+            "deferred", plan.deferred().size(),
             "empty", plan.isEmpty()));
-  }
-
-  private static String action(Change change) {
-    return switch (change) {
-      case Change.Create _ -> "create";
-      case Change.Resume _ -> "resume";
-      case Change.Update _ -> "update";
-      case Change.Replace r ->
-          r.order() == Change.Replace.Order.DELETE_FIRST ? "delete_create" : "create_delete";
-      case Change.Delete _, Change.DeleteDeposed _ -> "delete";
-      case Change.Forget _ -> "forget";
-      case Change.Read _ -> "read";
-      case Change.NoOp _ -> "no-op";
-    };
   }
 
   @Override
@@ -114,6 +97,11 @@ public final class JsonView implements EventView {
   @Override
   public void diagnostics(List<Diagnostic> diagnostics, DiagnosticsView text) {
     diagnostics.forEach(d -> line("diagnostic", Map.of("diagnostic", text.data(d))));
+  }
+
+  @Override
+  public void waiting() {
+    line("lock_wait", Map.of());
   }
 
   @Override
@@ -172,6 +160,7 @@ public final class JsonView implements EventView {
                   "address", f.address().toString(),
                   "action", f.action().text(),
                   "elapsed_ms", f.elapsed().toMillis(),
+                  "code", f.diagnostic().code().text(),
                   "summary", f.diagnostic().summary()));
       case ApplyEvent.OperationSkipped(var address, var action, var why) ->
           line(
@@ -186,13 +175,12 @@ public final class JsonView implements EventView {
                         case ApplyEvent.Skip.Stopped _ -> "stopped";
                       }));
       case ApplyEvent.Interrupted(int level) -> line("interrupted", ordered("level", level));
-      case ApplyEvent.Reported(var d) ->
-          line("diagnostic", ordered("summary", d.summary(), "code", d.code().text()));
+      case ApplyEvent.Reported(var d) -> diagnostics(List.of(d), DiagnosticsView.of(terminal));
     }
   }
 
-  private static Map<String, Object> ordered(Object... pairs) {
-    Map<String, Object> out = new LinkedHashMap<>();
+  static Map<String, @Nullable Object> ordered(@Nullable Object... pairs) {
+    Map<String, @Nullable Object> out = new LinkedHashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {
       out.put(String.valueOf(pairs[i]), pairs[i + 1]);
     }

@@ -210,7 +210,7 @@ public final class PlanView {
     }
   }
 
-  private static String reason(Diagnostic problem) {
+  static String reason(Diagnostic problem) {
     return problem.primaryLabel().isEmpty() ? problem.summary() : problem.primaryLabel();
   }
 

@@ -64,6 +64,11 @@ public final class ProgressView implements EventView {
   }
 
   @Override
+  public void waiting() {
+    terminal.err().println("Waiting for the state: its lock, or the store that it is in ...");
+  }
+
+  @Override
   public void say(String line) {
     out.println(line);
   }
