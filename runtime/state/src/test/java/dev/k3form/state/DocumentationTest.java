@@ -85,6 +85,7 @@ class DocumentationTest {
         List.of(
             "StateProblems.java",
             "SealProblems.java",
+            "store/LockProblems.java",
             "git/GitProblems.java",
             "postgres/DatabaseProblems.java")) {
       Matcher matcher = CODE.matcher(Files.readString(here.resolve(problems)));

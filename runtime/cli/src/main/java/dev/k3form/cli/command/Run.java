@@ -7,6 +7,7 @@ import dev.k3form.cli.terminal.Terminal;
 import dev.k3form.cli.view.DiagnosticsView;
 import dev.k3form.cli.view.EventView;
 import dev.k3form.engine.Engine;
+import dev.k3form.engine.event.ApplyEvent;
 import dev.k3form.engine.plan.Plan;
 import dev.k3form.engine.planning.PlanOptions;
 import dev.k3form.engine.provider.Interruption;
@@ -63,6 +64,7 @@ final class Run implements AutoCloseable {
             session,
             view,
             interruption);
+    session.listen(d -> view.accept(new ApplyEvent.Reported(d)));
     Signals.onStop(interruption::interrupt);
     return new Run(compiled, session, engine, view, diagnostics, interruption);
   }

@@ -36,6 +36,9 @@ public final class ApplyView {
     if (!result.isComplete()) {
       out.println("What was done is recorded; the same command goes on from here.");
     }
+    if (result.unsettled() > 0) {
+      out.println("What came of what is not settled is not known; the next run finds out.");
+    }
     if (mode != Mode.DESTROY) {
       outputs(result.outputs());
     }
@@ -63,6 +66,7 @@ public final class ApplyView {
     parts.add(result.count(Action.DELETE) + result.count(Action.DELETE_DEPOSED) + " destroyed");
     add(parts, result.count(Action.FORGET), "forgotten");
     add(parts, result.failed(), "failed");
+    add(parts, result.unsettled(), "not settled");
     add(parts, result.skipped(), "skipped");
     return String.join(", ", parts);
   }

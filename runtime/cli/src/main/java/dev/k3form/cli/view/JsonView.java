@@ -91,6 +91,7 @@ public final class JsonView implements EventView {
             "done", done,
             "failed", result.failed(),
             "skipped", result.skipped(),
+            "unsettled", result.unsettled(),
             "outputs", outputs));
   }
 
@@ -162,6 +163,13 @@ public final class JsonView implements EventView {
                   "elapsed_ms", f.elapsed().toMillis(),
                   "code", f.diagnostic().code().text(),
                   "summary", f.diagnostic().summary()));
+      case ApplyEvent.OperationUnsettled(var address, var action, var elapsed) ->
+          line(
+              "apply_unsettled",
+              ordered(
+                  "address", address.toString(),
+                  "action", action.text(),
+                  "elapsed_ms", elapsed.toMillis()));
       case ApplyEvent.OperationSkipped(var address, var action, var why) ->
           line(
               "apply_skipped",
@@ -172,6 +180,7 @@ public final class JsonView implements EventView {
                       switch (why) {
                         case ApplyEvent.Skip.Awaited(var other) -> other.toString();
                         case ApplyEvent.Skip.Interrupted _ -> "interrupted";
+                        case ApplyEvent.Skip.Refused _ -> "refused";
                         case ApplyEvent.Skip.Stopped _ -> "stopped";
                       }));
       case ApplyEvent.Interrupted(int level) -> line("interrupted", ordered("level", level));

@@ -105,6 +105,14 @@ public final class ProgressView implements EventView {
       }
       case ApplyEvent.OperationSkipped(var address, var _, ApplyEvent.Skip.Awaited(var other)) ->
           out.println(address + ": skipped, " + other + " is not done");
+      case ApplyEvent.OperationSkipped(var address, var _, ApplyEvent.Skip.Refused _) ->
+          out.println(address + ": not begun");
+      case ApplyEvent.OperationUnsettled u ->
+          out.println(
+              paint.red(u.address() + ": " + doing(u.action()) + ", outcome not recorded")
+                  + " ["
+                  + seconds(u.elapsed())
+                  + "]");
       case ApplyEvent.OperationSkipped _ -> {} // the end of the run says how many
       case ApplyEvent.Interrupted(int level) ->
           out.println(

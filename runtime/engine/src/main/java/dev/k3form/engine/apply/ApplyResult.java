@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param done how many operations of each sort succeeded
  * @param failed how many failed
  * @param skipped how many were not begun
+ * @param unsettled how many were begun, and what came of them is not recorded
  * @param interrupted whether the user interrupted it
  * @param outputs the outputs of the root module as recorded now
  */
@@ -23,6 +24,7 @@ public record ApplyResult(
     Map<Action, Integer> done,
     int failed,
     int skipped,
+    int unsettled,
     boolean interrupted,
     SortedMap<String, Value> outputs,
     List<Diagnostic> diagnostics) {
@@ -39,6 +41,7 @@ public record ApplyResult(
   public boolean isComplete() {
     return failed == 0
         && skipped == 0
+        && unsettled == 0
         && !interrupted
         && diagnostics.stream().noneMatch(Diagnostic::isError);
   }

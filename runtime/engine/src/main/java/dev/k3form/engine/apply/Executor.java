@@ -104,7 +104,7 @@ public final class Executor {
       diagnostics.accept(e.diagnostic());
     }
     SortedMap<String, OutputRecord> outputs = session.state().outputs();
-    boolean complete = runner.failed() == 0 && runner.skipped() == 0 && !diagnostics.hasErrors();
+    boolean complete = runner.isComplete() && !diagnostics.hasErrors();
     try (PhaseMeter _ = events.phase(Phase.COMMIT, 0)) {
       if (!runner.isStuck()) {
         outputs = outputs(plan, evaluation, values, complete);
@@ -124,6 +124,7 @@ public final class Executor {
         done,
         runner.failed(),
         runner.skipped(),
+        runner.unsettled(),
         interruption.isStopping(),
         shown,
         ApplyProblems.oneForEachCause(diagnostics.sorted()));

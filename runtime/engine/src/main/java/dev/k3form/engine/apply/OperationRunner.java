@@ -49,6 +49,7 @@ final class OperationRunner implements Scheduler.Work {
   private final Map<Action, Integer> count = new EnumMap<>(Action.class);
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicInteger skipped = new AtomicInteger();
+  private final AtomicInteger unsettled = new AtomicInteger();
   private final Set<ResourceAddress> passedOver = ConcurrentHashMap.newKeySet();
   private volatile boolean stuck;
 
@@ -87,6 +88,14 @@ final class OperationRunner implements Scheduler.Work {
     return skipped.get();
   }
 
+  int unsettled() {
+    return unsettled.get();
+  }
+
+  boolean isComplete() {
+    return failed() == 0 && skipped() == 0 && unsettled() == 0;
+  }
+
   @Override
   public boolean isStuck() {
     return stuck;
@@ -100,8 +109,8 @@ final class OperationRunner implements Scheduler.Work {
     if (told) {
       telling.tell(operation, new ApplyEvent.OperationStarted(operation.address(), action));
     }
+    ProviderCall call = new ProviderCall();
     try {
-      ProviderCall call = new ProviderCall();
       calls.put(operation.id(), call);
       Durable recorded =
           perform(
@@ -130,7 +139,13 @@ final class OperationRunner implements Scheduler.Work {
       return fail(operation, start, List.of(e.diagnostic().at(operation.address())));
     } catch (StateException e) {
       stuck = true;
-      return fail(operation, start, List.of(e.diagnostic()));
+      diagnostics.accept(e.diagnostic());
+      if (call.wasCalled()) {
+        unsettled(operation, since(start));
+      } else {
+        skipped(operation, new ApplyEvent.Skip.Refused());
+      }
+      return false;
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       String verb = ApplyProblems.verb(action);
       return fail(
@@ -177,6 +192,14 @@ final class OperationRunner implements Scheduler.Work {
         new ApplyEvent.OperationFailed(
             operation.address(), operation.action(), since(start), problems.getFirst()));
     return false;
+  }
+
+  @Override
+  public void unsettled(Operation operation, Duration elapsed) {
+    unsettled.incrementAndGet();
+    telling.tell(
+        operation,
+        new ApplyEvent.OperationUnsettled(operation.address(), operation.action(), elapsed));
   }
 
   private static Duration since(long start) {

@@ -11,13 +11,20 @@ import org.jspecify.annotations.Nullable;
 final class ProviderCall {
   private @Nullable Thread inside;
   private boolean wanted;
+  private boolean called;
 
   /** The provider is called. */
   synchronized void enter() {
+    called = true;
     inside = Thread.currentThread();
     if (wanted) {
       inside.interrupt();
     }
+  }
+
+  /** Reports whether the provider was ever called, so that there may be something to settle. */
+  synchronized boolean wasCalled() {
+    return called;
   }
 
   /** The provider has returned, or calls the engine. */

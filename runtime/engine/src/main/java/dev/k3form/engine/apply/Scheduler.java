@@ -44,6 +44,9 @@ final class Scheduler {
     /** Returns the limits that it falls under; an operation under none is done at once. */
     List<Limit> limits(Operation operation);
 
+    /** Is told that an operation that does not end is not waited for any more. */
+    void unsettled(Operation operation, Duration elapsed);
+
     /** Is told that an operation will not be begun. */
     void skipped(Operation operation, ApplyEvent.Skip why);
 
@@ -148,7 +151,8 @@ final class Scheduler {
             running.keySet().forEach(id -> work.interrupt(operations.get(id)));
           }
           if (now - cancelledAt > PATIENCE.plus(LAST_PATIENCE).toNanos()) {
-            break; // the journal knows what is still under way
+            abandon(now);
+            break;
           }
         }
       }
@@ -157,6 +161,12 @@ final class Scheduler {
       throw error;
     }
     skipRest();
+  }
+
+  /** Leaves what is still under way; the journal knows of it. */
+  private void abandon(long now) {
+    running.forEach(
+        (id, r) -> work.unsettled(operations.get(id), Duration.ofNanos(now - r.start())));
   }
 
   private @Nullable News next() {

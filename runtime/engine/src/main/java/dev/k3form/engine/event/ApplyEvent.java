@@ -41,6 +41,10 @@ public sealed interface ApplyEvent {
       ResourceAddress address, Action action, Duration elapsed, Diagnostic diagnostic)
       implements ApplyEvent {}
 
+  /** An operation was begun, and what came of it is not recorded; the next run finds out. */
+  record OperationUnsettled(ResourceAddress address, Action action, Duration elapsed)
+      implements ApplyEvent {}
+
   /** An operation was not begun. */
   record OperationSkipped(ResourceAddress address, Action action, Skip why) implements ApplyEvent {}
 
@@ -51,6 +55,9 @@ public sealed interface ApplyEvent {
 
     /** The user interrupted. */
     record Interrupted() implements Skip {}
+
+    /** It may not be begun: the lock was lost, or the intent cannot be recorded. */
+    record Refused() implements Skip {}
 
     /** Nothing more can be recorded, or the run broke off by a bug. */
     record Stopped() implements Skip {}

@@ -63,6 +63,9 @@ class SchedulerTest {
     }
 
     @Override
+    public void unsettled(Operation operation, Duration elapsed) {}
+
+    @Override
     public void interrupt(Operation operation) {}
 
     @Override

@@ -1,7 +1,9 @@
 package dev.k3form.state.git;
 
+import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.state.StateException;
 import dev.k3form.state.StateProblems;
+import dev.k3form.state.store.Heartbeat;
 import dev.k3form.state.store.LockInfo;
 import dev.k3form.state.store.LockTiming;
 import dev.k3form.state.store.StateLock;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * A held ref lock and its heartbeat.
@@ -19,14 +22,13 @@ import java.util.concurrent.locks.ReentrantLock;
 final class RefLock implements StateLock {
   private final RefLocking locking;
   private final LockInfo info;
-  private final LockTiming timing;
   private final ReentrantLock guard = new ReentrantLock();
   private final Condition ending = guard.newCondition();
   private final Thread heart;
 
   private String commit;
   private String tried;
-  private volatile long lastBeat = System.nanoTime();
+  private final Heartbeat heartbeat;
   private volatile boolean lost;
   private boolean closed;
 
@@ -35,7 +37,7 @@ final class RefLock implements StateLock {
     this.info = info;
     this.commit = commit;
     this.tried = commit;
-    this.timing = timing;
+    this.heartbeat = new Heartbeat(locking.name(), timing);
     this.heart = Thread.ofVirtual().name("k3form-lock-heartbeat").start(this::beat);
   }
 
@@ -43,14 +45,15 @@ final class RefLock implements StateLock {
     guard.lock();
     try {
       while (!closed && !lost) {
-        if (ending.await(timing.beat().toMillis(), TimeUnit.MILLISECONDS) || closed) {
+        if (ending.await(heartbeat.pause().toMillis(), TimeUnit.MILLISECONDS) || closed) {
           continue;
         }
         try {
           lost = !move();
         } catch (StateException e) {
           // The remote does not answer: try again at the next beat, until the lock has expired.
-          lost = expired();
+          heartbeat.missed(e);
+          lost = heartbeat.isExpired();
         }
       }
     } catch (InterruptedException e) {
@@ -74,17 +77,20 @@ final class RefLock implements StateLock {
       }
       commit = at;
     }
-    lastBeat = commit.equals(tried) ? start : lastBeat;
+    if (commit.equals(tried)) {
+      heartbeat.heard(start);
+    }
     return true;
   }
 
-  private boolean expired() {
-    return System.nanoTime() - lastBeat > timing.expiry().toNanos();
+  @Override
+  public void listen(Consumer<Diagnostic> listener) {
+    heartbeat.listen(listener);
   }
 
   @Override
   public void check() {
-    if (lost || expired()) {
+    if (lost || heartbeat.isExpired()) {
       throw new StateException(
           StateProblems.lockLost(locking.name(), "another run took it over, or it expired"));
     }

@@ -10,7 +10,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Database implements AutoCloseable {
   private static final int ATTEMPTS = 5;
   private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration ANSWER = Duration.ofSeconds(60);
 
   /** Work inside a transaction. */
   interface Work<T> {
@@ -70,7 +71,7 @@ final class Database implements AutoCloseable {
     Duration wait = FIRST_WAIT;
     for (int attempt = 1; ; attempt++) {
       try {
-        Connection c = connected();
+        Connection c = connected(CONNECT);
         T result = work.in(c);
         c.commit();
         return result;
@@ -95,6 +96,42 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Does work in a transaction without waiting for a server that does not answer; tries again only
+   * where it was an old connection that turns out to be broken.
+   *
+   * @param limit how long an answer of the server is waited for
+   */
+  synchronized <T> T once(String purpose, Duration limit, Work<T> work) {
+    boolean old = connection != null;
+    try {
+      Connection c = connected(limit);
+      waitFor(c, limit);
+      try {
+        T result = work.in(c);
+        c.commit();
+        return result;
+      } finally {
+        waitFor(c, ANSWER);
+      }
+    } catch (SQLException e) {
+      drop(isBroken(e));
+      if (old && connection == null) {
+        return once(purpose, limit, work);
+      }
+      throw new StateException(DatabaseProblems.failed(purpose, said(e)), e);
+    } catch (RuntimeException e) {
+      drop(false);
+      throw e;
+    }
+  }
+
+  private static void waitFor(Connection c, Duration answer) throws SQLException {
+    if (!c.isClosed()) {
+      c.setNetworkTimeout(Runnable::run, Math.toIntExact(answer.toMillis()));
+    }
+  }
+
   private static String said(SQLException e) {
     return "the database said: " + e.getMessage();
   }
@@ -112,15 +149,8 @@ final class Database implements AutoCloseable {
     return locked;
   }
 
-  /** Reports whether the lock is held, after making sure that the connection is there. */
-  synchronized boolean locked() {
-    transaction(
-        "check the lock",
-        c -> {
-          try (Statement s = c.createStatement()) {
-            return s.execute("SELECT 1");
-          }
-        });
+  /** Reports whether the connection of this transaction holds the lock. */
+  synchronized boolean isLocked() {
     return locked;
   }
 
@@ -133,10 +163,10 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private Connection connected() throws SQLException {
+  private Connection connected(Duration limit) throws SQLException {
     Connection c = connection;
     if (c == null) {
-      c = DriverManager.getConnection(settings.url(), settings.forDriver());
+      c = DriverManager.getConnection(settings.url(), settings.forDriver(limit, ANSWER));
       c.setAutoCommit(false);
       met = true;
       connection = c;

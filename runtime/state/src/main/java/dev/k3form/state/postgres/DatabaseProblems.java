@@ -2,6 +2,7 @@ package dev.k3form.state.postgres;
 
 import dev.k3form.model.diagnostic.Diagnostic;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** What goes wrong with the database of a state. */
 final class DatabaseProblems {
@@ -59,6 +60,24 @@ final class DatabaseProblems {
                 + settings.schema()
                 + " TO "
                 + user)
+        .build();
+  }
+
+  /** The tables are of a version that this one cannot read, or not of k3form at all. */
+  static Diagnostic foreign(String schema, Optional<Integer> found, int known) {
+    return Diagnostic.error("K3-0768", "these tables are not those of a state")
+        .note(
+            "The table `version` of the schema `"
+                + schema
+                + "` "
+                + found
+                    .map(n -> "says " + n + "; this k3form reads version " + known + ".")
+                    .orElse("says no version of k3form's tables."))
+        .note("Nothing was changed in the database.")
+        .help(
+            "if the schema is of something else, name another one in the `store` block:\n"
+                + "  schema = \"k3form_state\"")
+        .help("if it holds a state, bring the database back from a backup")
         .build();
   }
 

@@ -1,32 +1,41 @@
 package dev.k3form.state.postgres;
 
+import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.state.StateException;
 import dev.k3form.state.StateProblems;
 import dev.k3form.state.postgres.PostgresLocking.Standing;
+import dev.k3form.state.store.Heartbeat;
 import dev.k3form.state.store.LockInfo;
 import dev.k3form.state.store.LockTiming;
 import dev.k3form.state.store.StateLock;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A held advisory lock and its signs of life, by which a broken connection is also noticed early.
  *
- * <p>Where the connection broke and the lock was had by somebody else before it was got again,
- * nothing more is begun: what is to be done was planned on another state. What was done already is
- * still written, merged with theirs.
+ * <p>While the server does not answer, work goes on until others may take the lock. Where the
+ * connection broke and the lock was had by somebody else before it was got again, nothing more is
+ * begun: what is to be done was planned on another state. What was done already is still written,
+ * merged with theirs.
  */
 final class PostgresLock implements StateLock {
   /** A sign of life as old as this is not relied on before something is begun. */
-  private static final long FRESH = TimeUnit.SECONDS.toNanos(1);
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
+  /** How long a server that is away is waited for before the state is written. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final PostgresLocking locking;
   private final LockInfo info;
   private final LockTiming timing;
+  private final Heartbeat heartbeat;
+  private final Object asking = new Object();
   private final CountDownLatch end = new CountDownLatch(1);
   private final Thread heart;
-  private volatile long lastBeat = System.nanoTime();
-  private volatile long lastTry = lastBeat;
+  private long lastAsked = System.nanoTime();
   private volatile boolean hadByOther;
 
   PostgresLock(PostgresLocking locking, LockInfo info, LockTiming timing) {
@@ -39,17 +48,14 @@ final class PostgresLock implements StateLock {
       locking.release();
       throw e;
     }
+    this.heartbeat = new Heartbeat(locking.name(), timing);
     this.heart = Thread.ofVirtual().name("k3form-lock-heartbeat").start(this::beats);
   }
 
   private void beats() {
     try {
-      while (!end.await(timing.beat().toMillis(), TimeUnit.MILLISECONDS)) {
-        try {
-          beat();
-        } catch (StateException e) {
-          // The server does not answer now. Whoever writes next finds out whether that matters.
-        }
+      while (!end.await(heartbeat.pause().toMillis(), TimeUnit.MILLISECONDS)) {
+        ask();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -58,27 +64,60 @@ final class PostgresLock implements StateLock {
 
   private boolean beat() {
     long start = System.nanoTime();
-    Standing standing = locking.beat(info);
+    Standing standing;
+    try {
+      standing = locking.beat(info);
+    } catch (StateException e) {
+      heartbeat.missed(e);
+      throw e;
+    }
     hadByOther |= standing != Standing.HELD;
     if (standing != Standing.LOST) {
-      lastBeat = start;
+      heartbeat.heard(start);
     }
     return standing != Standing.LOST;
   }
 
   @Override
+  public void listen(Consumer<Diagnostic> listener) {
+    heartbeat.listen(listener);
+  }
+
+  /** Before the state is written: a server that is being started again is waited for. */
+  @Override
   public void check() {
-    if (!beat()) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        if (beat()) {
+          return;
+        }
+      } catch (StateException e) {
+        if (heartbeat.isExpired() || System.nanoTime() > deadline) {
+          throw e;
+        }
+        pause();
+        continue;
+      }
       throw lost();
     }
   }
 
-  /** The server gives the lock away as soon as it sees the connection end, without a word to us. */
+  private static void pause() {
+    try {
+      Thread.sleep(Duration.ofMillis(500));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StateException(DatabaseProblems.failed("check the lock", "interrupted"), e);
+    }
+  }
+
+  /** Tries a sign of life; {@link #heartbeat} knows whether it got through. */
   private void ask() {
     try {
       beat();
     } catch (StateException e) {
-      // It does not answer now; the work goes on until the lock expires.
+      // It was told, and the work goes on until the lock expires.
     }
   }
 
@@ -88,17 +127,26 @@ final class PostgresLock implements StateLock {
             locking.name(), "the connection broke, and somebody else took it meanwhile"));
   }
 
+  /** The server gives the lock away as soon as it sees the connection end, without a word to us. */
   @Override
   public void checkBeforeWork() {
-    long now = System.nanoTime();
-    if (now - lastBeat > timing.expiry().toNanos()) {
-      check();
-    } else if (now - lastBeat > FRESH && now - lastTry > FRESH) {
-      lastTry = now;
-      ask();
+    Duration third = timing.expiry().dividedBy(3);
+    Duration fresh = third.compareTo(FRESH) < 0 ? third : FRESH;
+    if (heartbeat.silence().compareTo(fresh) > 0) {
+      synchronized (asking) {
+        if (System.nanoTime() - lastAsked > fresh.toNanos()) {
+          ask();
+          lastAsked = System.nanoTime();
+        }
+      }
     }
     if (hadByOther) {
       throw lost();
+    }
+    if (heartbeat.isExpired()) {
+      throw new StateException(
+          StateProblems.lockLost(
+              locking.name(), "no sign of life got through for so long that others may have it"));
     }
   }
 

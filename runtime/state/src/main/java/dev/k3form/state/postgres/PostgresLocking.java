@@ -6,6 +6,7 @@ import dev.k3form.state.store.LockInfo;
 import dev.k3form.state.store.LockTiming;
 import dev.k3form.state.store.SharedLocking;
 import dev.k3form.state.store.StateLock;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +21,8 @@ import java.util.Optional;
  * without a word can be told from a living one: its connection is ended then.
  */
 final class PostgresLocking implements SharedLocking {
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+
   private final Database database;
   private final String state;
   private final LockTiming timing;
@@ -139,40 +142,48 @@ final class PostgresLocking implements SharedLocking {
     LOST
   }
 
-  /** Notes who holds the lock and that they live. */
+  /**
+   * Notes who holds the lock and that they live; tries that once.
+   *
+   * @throws StateException if the server does not answer
+   */
   Standing beat(LockInfo info) {
-    if (!database.locked()) {
-      return Standing.LOST;
-    }
-    boolean mine = note("SELECT FROM %s.lock WHERE state = ? AND info = ?", info);
-    note(
-        "INSERT INTO %s.lock (state, info, backend) VALUES (?, ?, pg_backend_pid())"
-            + " ON CONFLICT (state) DO UPDATE"
-            + " SET info = excluded.info, backend = excluded.backend, beat = now()",
-        info);
-    if (!database.locked()) {
-      return Standing.LOST;
-    }
-    return mine ? Standing.HELD : Standing.REGAINED;
+    return database.once(
+        "show a sign of life",
+        answer(),
+        c -> {
+          if (!database.isLocked()) {
+            return Standing.LOST;
+          }
+          boolean mine = note(c, "SELECT FROM %s.lock WHERE state = ? AND info = ?", info);
+          note(
+              c,
+              "INSERT INTO %s.lock (state, info, backend) VALUES (?, ?, pg_backend_pid())"
+                  + " ON CONFLICT (state) DO UPDATE"
+                  + " SET info = excluded.info, backend = excluded.backend, beat = now()",
+              info);
+          return mine ? Standing.HELD : Standing.REGAINED;
+        });
+  }
+
+  /** Returns how long an answer is waited for: several tries fit before the lock expires. */
+  private Duration answer() {
+    Duration third = timing.expiry().dividedBy(3);
+    return third.compareTo(ANSWER) < 0 ? third : ANSWER;
   }
 
   /** Runs a statement on the lock's row; reports whether it answers with rows. */
-  private boolean note(String sql, LockInfo info) {
-    return database.transaction(
-        "show a sign of life",
-        c -> {
-          try (PreparedStatement s =
-              c.prepareStatement(sql.formatted(database.settings().schema()))) {
-            s.setString(1, state);
-            s.setString(2, info.toText());
-            if (!s.execute()) {
-              return false;
-            }
-            try (ResultSet rows = s.getResultSet()) {
-              return rows.next();
-            }
-          }
-        });
+  private boolean note(Connection c, String sql, LockInfo info) throws SQLException {
+    try (PreparedStatement s = c.prepareStatement(sql.formatted(database.settings().schema()))) {
+      s.setString(1, state);
+      s.setString(2, info.toText());
+      if (!s.execute()) {
+        return false;
+      }
+      try (ResultSet rows = s.getResultSet()) {
+        return rows.next();
+      }
+    }
   }
 
   String name() {

@@ -1,6 +1,7 @@
 package dev.k3form.state.postgres;
 
 import dev.k3form.state.StateException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -32,11 +33,19 @@ public record PostgresSettings(
     }
   }
 
-  Properties forDriver() {
+  /**
+   * Returns what the driver is given.
+   *
+   * @param connect how long a connection may take, all greetings included
+   * @param answer how long an answer may take
+   */
+  Properties forDriver(Duration connect, Duration answer) {
     Properties out = new Properties();
     out.putAll(properties);
-    out.putIfAbsent("connectTimeout", "10");
-    out.putIfAbsent("socketTimeout", "60");
+    String seconds = String.valueOf(Math.max(1, connect.toSeconds()));
+    out.setProperty("connectTimeout", seconds);
+    out.setProperty("loginTimeout", seconds);
+    out.setProperty("socketTimeout", String.valueOf(answer.toSeconds()));
     out.putIfAbsent("tcpKeepAlive", "true");
     out.putIfAbsent("ApplicationName", "k3form");
     if (!LOCAL.matcher(url).matches()) {

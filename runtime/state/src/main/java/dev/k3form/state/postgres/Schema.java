@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 
 /** The tables, made by the first who comes; {@code docs/state-format.md} describes them. */
 final class Schema {
@@ -62,16 +63,20 @@ final class Schema {
 
   private Schema() {}
 
-  /** Makes the tables where they are not, and refuses those of a later version. */
+  /** Makes the tables where they are not, and refuses those of another version or of others. */
   static void require(Database database) {
     String schema = database.settings().schema();
-    int found = database.transaction("make its tables", c -> create(c, schema));
-    if (found > VERSION) {
-      throw new StateException(DatabaseProblems.newer(found, VERSION));
+    Optional<Integer> found = database.transaction("make its tables", c -> create(c, schema));
+    int version = found.orElse(0);
+    if (version > VERSION) {
+      throw new StateException(DatabaseProblems.newer(version, VERSION));
+    }
+    if (version < VERSION) {
+      throw new StateException(DatabaseProblems.foreign(schema, found, VERSION));
     }
   }
 
-  private static int create(Connection c, String schema) throws SQLException {
+  private static Optional<Integer> create(Connection c, String schema) throws SQLException {
     try (Statement s = c.createStatement()) {
       s.execute("SELECT pg_advisory_xact_lock(hashtext('k3form schema'))");
       boolean there;
@@ -85,9 +90,24 @@ final class Schema {
           s.execute(table.formatted(schema));
         }
       }
-      try (ResultSet row = s.executeQuery("SELECT number FROM " + schema + ".version")) {
-        return row.next() ? row.getInt(1) : 0;
+      if (!isOurs(s, schema)) {
+        return Optional.empty();
       }
+      try (ResultSet row = s.executeQuery("SELECT number FROM " + schema + ".version")) {
+        return row.next() ? Optional.of(row.getInt(1)) : Optional.empty();
+      }
+    }
+  }
+
+  /** Somebody else's schema may have a table of that name. */
+  private static boolean isOurs(Statement s, String schema) throws SQLException {
+    try (ResultSet row =
+        s.executeQuery(
+            "SELECT count(*) FROM information_schema.columns WHERE table_schema = '"
+                + schema
+                + "' AND table_name = 'version' AND column_name = 'number'"
+                + " AND data_type = 'integer'")) {
+      return row.next() && row.getInt(1) == 1;
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.k3form.state.store;
 
 import dev.k3form.model.address.ResourceAddress;
+import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.state.OutputRecord;
 import dev.k3form.state.ResourceRecord;
 import dev.k3form.state.State;
@@ -29,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The session of every store: a journal on this computer's disk before a snapshot somewhere. */
@@ -265,6 +267,11 @@ final class JournaledSession implements StateSession {
       intent.checkpoint().ifPresent(r -> entries.add(new Entry.Checkpoint(intent.sequence(), r)));
     }
     return entries;
+  }
+
+  @Override
+  public void listen(Consumer<Diagnostic> listener) {
+    stateLock.listen(listener);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.k3form.state.store;
 
+import dev.k3form.model.diagnostic.Diagnostic;
+import java.util.function.Consumer;
+
 /** The right to change one state, for as long as it is open. */
 public interface StateLock extends AutoCloseable {
   /**
@@ -18,6 +21,9 @@ public interface StateLock extends AutoCloseable {
   default void checkBeforeWork() {
     check();
   }
+
+  /** Says who is told when it cannot be renewed, and when it can be again; never an error. */
+  default void listen(Consumer<Diagnostic> listener) {}
 
   /** Gives the lock back. */
   @Override
@@ -47,6 +53,12 @@ public interface StateLock extends AutoCloseable {
       public void checkBeforeWork() {
         outer.checkBeforeWork();
         inner.checkBeforeWork();
+      }
+
+      @Override
+      public void listen(Consumer<Diagnostic> listener) {
+        outer.listen(listener);
+        inner.listen(listener);
       }
 
       @Override

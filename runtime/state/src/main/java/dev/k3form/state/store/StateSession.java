@@ -1,6 +1,7 @@
 package dev.k3form.state.store;
 
 import dev.k3form.model.address.ResourceAddress;
+import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.state.OutputRecord;
 import dev.k3form.state.ResourceRecord;
 import dev.k3form.state.State;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -94,6 +96,9 @@ public interface StateSession extends AutoCloseable {
    * @param message what was done, in one line or more, for the store's history
    */
   void commit(String message);
+
+  /** Says who is told, from any thread, when the lock cannot be renewed or can be again. */
+  default void listen(Consumer<Diagnostic> listener) {}
 
   /** Gives the lock back. What was not committed stays in the journal. */
   @Override

@@ -12,7 +12,9 @@ import dev.k3form.state.codec.StateDocument;
 import dev.k3form.state.history.StateDifference;
 import dev.k3form.state.history.StateHistory;
 import dev.k3form.state.journal.Intent;
+import dev.k3form.state.journal.OpenIntent;
 import dev.k3form.state.journal.Operation;
+import dev.k3form.state.journal.Outcome;
 import dev.k3form.state.store.LockTiming;
 import dev.k3form.state.store.StateLocation;
 import dev.k3form.state.store.StateSession;
@@ -24,10 +26,14 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresStateStoreTest {
   private static final LockTiming FAST =
       new LockTiming(Duration.ofMillis(200), Duration.ofSeconds(30));
+
+  private static final Duration LONG = Duration.ofSeconds(30);
 
   private static @Nullable LocalPostgres started;
 
@@ -99,7 +107,8 @@ class PostgresStateStoreTest {
 
   private void sql(String text) throws Exception {
     PostgresSettings settings = settings();
-    try (Connection c = DriverManager.getConnection(settings.url(), settings.forDriver());
+    try (Connection c =
+            DriverManager.getConnection(settings.url(), settings.forDriver(LONG, LONG));
         Statement s = c.createStatement()) {
       s.execute(text);
     }
@@ -107,7 +116,8 @@ class PostgresStateStoreTest {
 
   private String query(String text) throws Exception {
     PostgresSettings settings = settings();
-    try (Connection c = DriverManager.getConnection(settings.url(), settings.forDriver());
+    try (Connection c =
+            DriverManager.getConnection(settings.url(), settings.forDriver(LONG, LONG));
         Statement s = c.createStatement();
         ResultSet row = s.executeQuery(text)) {
       row.next();
@@ -257,6 +267,60 @@ class PostgresStateStoreTest {
   }
 
   @Test
+  void aServerThatIsAwayIsToldAndNothingBeginsOnceTheLockHasExpired() throws Exception {
+    LockTiming timing = new LockTiming(Duration.ofMillis(200), Duration.ofSeconds(3));
+    List<String> told = Collections.synchronizedList(new ArrayList<>());
+    try (PostgresStateStore store = store("ada", timing);
+        StateSession session = store.open("apply", Duration.ZERO)) {
+      session.listen(d -> told.add(d.severity() + " " + d.code().text() + " " + d.summary()));
+      server().control("stop");
+      Intent a = Intent.toward(Samples.record(Samples.vm("a"), "a"), Operation.CREATE, "key-1");
+      Intent b = Intent.toward(Samples.record(Samples.vm("b"), "b"), Operation.CREATE, "key-2");
+      OpenIntent first = session.begin(a);
+      await(() -> told.size() == 2);
+      assertThatThrownBy(() -> session.begin(b)).hasMessageContaining("K3-0721");
+      assertThat(session.openIntents()).hasSize(1);
+      session.finish(first, new Outcome.Applied(Samples.record(Samples.vm("a"), "a")));
+      assertThatThrownBy(() -> session.commit("ada")).hasMessageContaining("K3-0750");
+      server().control("start");
+      session.commit("ada");
+    }
+    assertThat(told)
+        .containsExactly(
+            "WARNING K3-0724 the lock on the state cannot be renewed",
+            "WARNING K3-0724 the lock on the state has expired",
+            "WARNING K3-0724 the lock on the state is renewed again");
+    assertThat(read("bob").resources()).containsOnlyKeys(Samples.vm("a"));
+  }
+
+  @Test
+  void theServerIsWaitedForBeforeTheStateIsWritten() throws Exception {
+    try (PostgresStateStore store = store("ada");
+        StateSession session = store.open("apply", Duration.ZERO)) {
+      session.put(Samples.record(Samples.vm("a"), "a"));
+      server().control("stop");
+      CompletableFuture<String> written =
+          CompletableFuture.supplyAsync(
+              () -> {
+                session.commit("ada");
+                return "written";
+              });
+      Thread.sleep(4_000);
+      assertThat(written).isNotDone();
+      server().control("start");
+      assertThat(written).succeedsWithin(LONG).isEqualTo("written");
+    }
+    assertThat(read("bob").resources()).containsOnlyKeys(Samples.vm("a"));
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    for (long end = System.nanoTime() + LONG.toNanos(); !condition.getAsBoolean(); ) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.sleep(50);
+    }
+  }
+
+  @Test
   void theConnectionOfAHolderWhoIsSilentIsEnded() throws Exception {
     LockTiming silent = new LockTiming(Duration.ofHours(1), Duration.ofSeconds(1));
     try (PostgresStateStore store = store("ada", silent);
@@ -338,17 +402,40 @@ class PostgresStateStoreTest {
   }
 
   @Test
+  void tablesOfAnEarlierVersionOrOfSomebodyElseAreRefusedAndLeftAlone() throws Exception {
+    apply("ada", "a", "a");
+    sql("UPDATE " + schema + ".version SET number = 0");
+    assertThatThrownBy(() -> store("ada")).hasMessageContaining("K3-0768");
+    assertThatThrownBy(() -> PostgresStateStore.workspaces(settings()))
+        .hasMessageContaining("K3-0768");
+    sql("DELETE FROM " + schema + ".version");
+    assertThatThrownBy(() -> store("ada")).hasMessageContaining("no version of k3form's tables");
+    sql("INSERT INTO " + schema + ".version VALUES (1)");
+    assertThat(read("bob").resources()).hasSize(1);
+
+    schema = schema + "_app";
+    sql("CREATE SCHEMA " + schema);
+    sql("CREATE TABLE " + schema + ".version (installed text)");
+    assertThatThrownBy(() -> store("ada")).hasMessageContaining("K3-0768");
+    assertThat(
+            query(
+                "SELECT count(*) FROM information_schema.tables WHERE table_schema = '%s'"
+                    .formatted(schema)))
+        .isEqualTo("1");
+  }
+
+  @Test
   void aRemoteServerMustProveWhoItIs() {
     PostgresSettings remote =
         new PostgresSettings("jdbc:postgresql://db.example.org/k", Map.of(), "k3form", "shop");
-    assertThat(remote.forDriver()).containsEntry("sslmode", "verify-full");
+    assertThat(remote.forDriver(LONG, LONG)).containsEntry("sslmode", "verify-full");
     PostgresSettings weak =
         new PostgresSettings(
             "jdbc:postgresql://db.example.org/k",
             Map.of("sslmode", "require", "password", "s3cret"),
             "k3form",
             "shop");
-    assertThatThrownBy(weak::forDriver)
+    assertThatThrownBy(() -> weak.forDriver(LONG, LONG))
         .hasMessageContaining("verify-full")
         .hasMessageNotContaining("s3cret");
     assertThat(weak.toString()).doesNotContain("s3cret");
