@@ -4,6 +4,7 @@ import dev.k3form.cli.command.CommandFailure;
 import dev.k3form.cli.command.Commands;
 import dev.k3form.cli.command.JsonFailure;
 import dev.k3form.cli.command.RootCommand;
+import dev.k3form.cli.terminal.Output;
 import dev.k3form.cli.terminal.Terminal;
 import dev.k3form.cli.view.DiagnosticsView;
 import dev.k3form.model.diagnostic.Diagnostic;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** The entry point: parses the command line, runs the command, turns what goes wrong into words. */
@@ -45,10 +47,32 @@ public final class Main {
     line.setParameterExceptionHandler((e, args) -> usage(terminal, e, args));
     line.setExecutionExceptionHandler((e, command, result) -> failure(terminal, e, command));
     try (root) {
-      return line.execute(normalised);
+      int code = line.execute(normalised);
+      out.flush();
+      return printed(terminal, code);
     } catch (Error e) {
       return bug(terminal, e);
     }
+  }
+
+  /** What could not be printed is an error, also where all else went well. */
+  private static int printed(Terminal terminal, int code) {
+    Optional<IOException> failure =
+        terminal.out() instanceof Output output ? output.failure() : Optional.empty();
+    if (failure.isEmpty()) {
+      return code;
+    }
+    DiagnosticsView.of(terminal)
+        .print(
+            Diagnostic.error(
+                    "K3-0805",
+                    "the output could not be written: " + failure.get().getMessage())
+                .note("what the command did is done, and recorded where it is something to record")
+                .build());
+    return switch (code) {
+      case ExitCode.OK, ExitCode.CHANGES, ExitCode.NOT_FORMATTED -> ExitCode.ERROR;
+      default -> code;
+    };
   }
 
   private static int usage(

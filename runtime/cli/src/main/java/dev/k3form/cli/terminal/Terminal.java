@@ -1,6 +1,5 @@
 package dev.k3form.cli.terminal;
 
-import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -61,8 +60,7 @@ public record Terminal(
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(
-        new BufferedOutputStream(new FileOutputStream(descriptor)), true, StandardCharsets.UTF_8);
+    return Output.to(new FileOutputStream(descriptor));
   }
 
   private static int columns(Map<String, String> environment) {
