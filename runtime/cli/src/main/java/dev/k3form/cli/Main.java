@@ -65,8 +65,7 @@ public final class Main {
     DiagnosticsView.of(terminal)
         .print(
             Diagnostic.error(
-                    "K3-0805",
-                    "the output could not be written: " + failure.get().getMessage())
+                    "K3-0805", "the output could not be written: " + failure.get().getMessage())
                 .note("what the command did is done, and recorded where it is something to record")
                 .build());
     return switch (code) {

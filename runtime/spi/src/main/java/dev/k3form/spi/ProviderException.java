@@ -18,6 +18,11 @@ public class ProviderException extends Exception {
     PERMANENT,
     /** Trying again later may help: a time-out, a lock, a busy service. */
     TRANSIENT,
+    /**
+     * The machine or endpoint cannot be reached, though connecting was tried as often as it makes
+     * sense. A change may be tried again later; a look is not.
+     */
+    UNREACHABLE,
     /** It is not known whether there was an effect: a lost connection. */
     OUTCOME_UNKNOWN,
     /** The user or the time limit stopped it. */

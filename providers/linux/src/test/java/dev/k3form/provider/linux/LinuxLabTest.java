@@ -101,7 +101,7 @@ final class LinuxLabTest {
         catchThrowableOfType(
             ProviderException.class,
             () -> create(handle(new LinuxHostType()), RecordBinder.unbind(machine.withPort(4))));
-    assertThat(e.kind()).isEqualTo(ProviderException.Kind.TRANSIENT);
+    assertThat(e.kind()).isEqualTo(ProviderException.Kind.UNREACHABLE);
     assertThat(e.getMessage()).startsWith("debian@" + machine.address() + ":4: cannot connect");
     assertThat(e.help()).isNotEmpty();
   }

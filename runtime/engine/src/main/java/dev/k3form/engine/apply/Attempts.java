@@ -41,7 +41,7 @@ final class Attempts {
         failures++;
         boolean passing =
             switch (e.kind()) {
-              case TRANSIENT, OUTCOME_UNKNOWN -> true;
+              case TRANSIENT, UNREACHABLE, OUTCOME_UNKNOWN -> true;
               case PERMANENT, CANCELLED -> false;
             };
         if (!passing || failures >= policy.attempts()) {

@@ -312,7 +312,7 @@ final class Maker {
         switch (e.kind()) {
           case CANCELLED -> "K3-0612";
           case OUTCOME_UNKNOWN -> "K3-0609";
-          case PERMANENT, TRANSIENT -> ApplyProblems.code(operation.action());
+          case PERMANENT, TRANSIENT, UNREACHABLE -> ApplyProblems.code(operation.action());
         };
     Diagnostic diagnostic =
         ApplyProblems.failed(

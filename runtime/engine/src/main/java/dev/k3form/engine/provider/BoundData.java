@@ -21,8 +21,8 @@ public final class BoundData<S extends AutoCloseable> {
     return type.schema();
   }
 
-  /** Reads. */
+  /** Reads, and once more where what went wrong may pass. */
   public Value.Obj read(Value.Obj arguments, OperationContext context) throws ProviderException {
-    return type.read(arguments, session.get(), context);
+    return ReadAttempts.of(context, () -> type.read(arguments, session.get(), context));
   }
 }

@@ -91,10 +91,10 @@ public final class BoundType<S extends AutoCloseable> {
     return type.unbind(partial);
   }
 
-  /** Reads. */
+  /** Reads, and once more where what went wrong may pass. */
   public Optional<Value.Obj> read(Value.Obj prior, OperationContext context)
       throws ProviderException {
-    return type.read(prior, session.get(), context);
+    return ReadAttempts.of(context, () -> type.read(prior, session.get(), context));
   }
 
   /** Creates. */
@@ -113,10 +113,10 @@ public final class BoundType<S extends AutoCloseable> {
     type.delete(prior, session.get(), context);
   }
 
-  /** Imports. */
+  /** Imports; a look, and tried again like one. */
   public Optional<Value.Obj> importState(String id, OperationContext context)
       throws ProviderException {
-    return type.importState(id, session.get(), context);
+    return ReadAttempts.of(context, () -> type.importState(id, session.get(), context));
   }
 
   /** Recovers. */

@@ -11,7 +11,7 @@ final class HostFailures {
 
   static ProviderException translate(HostException e) {
     return switch (e) {
-      case HostException.Unreachable _ -> make(ProviderException.Kind.TRANSIENT, e, "host");
+      case HostException.Unreachable _ -> make(ProviderException.Kind.UNREACHABLE, e, "host");
       case HostException.HostKeyUnknown _,
           HostException.HostKeyChanged _,
           HostException.AuthenticationFailed _ ->
