@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command prints, which remembers the first failure to write it.
@@ -35,7 +36,8 @@ public final class Output extends PrintStream {
    */
   public Optional<IOException> failure() {
     flush();
-    return Optional.ofNullable(watch.failure.get()).filter(e -> !readerLeft(e));
+    IOException e = watch.failure.get();
+    return e == null || readerLeft(e) ? Optional.empty() : Optional.of(e);
   }
 
   private static boolean readerLeft(IOException e) {
@@ -45,7 +47,7 @@ public final class Output extends PrintStream {
 
   private static final class Watch extends OutputStream {
     private final OutputStream stream;
-    private final AtomicReference<IOException> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
 
     Watch(OutputStream stream) {
       this.stream = stream;
