@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,17 @@ final class StagedApplyTest {
 
       resource "k3form_data" "apart" {
         input = "nothing of it"
+      }
+      """;
+
+  private static final String REPLACED =
+      """
+      resource "k3form_data" "a" {
+      }
+
+      resource "k3form_data" "b" {
+        for_each = toset(k3form_data.a.id == "" ? [] : ["x", "y"])
+        input    = each.key
       }
       """;
 
@@ -118,5 +130,58 @@ final class StagedApplyTest {
     var plan = cli.run("plan", "-target=k3form_data.apart");
     assertThat(plan.exit()).isZero();
     assertThat(plan.out() + plan.err()).doesNotContain("K3-0402", "open");
+  }
+
+  private List<String> ids(String... names) {
+    return Stream.of(names)
+        .map(name -> cli.run("state", "show", "k3form_data." + name).out())
+        .toList();
+  }
+
+  @Test
+  void aReplacementOfWhatIsOpenIsDoneInItsStageAndOnce() throws IOException {
+    cli.file("main.k3s", REPLACED);
+    assertThat(cli.run("apply", "-auto-approve").exit()).isZero();
+    String[] what = {"-replace=k3form_data.a", "-replace=k3form_data.b[\"x\"]"};
+    var plan = cli.run("plan", what[0], what[1]);
+    assertThat(plan.err()).contains("K3-0524");
+    assertThat(cli.run("plan", what[0], what[1], "-target=k3form_data.a").err())
+        .contains("K3-0505", "not part of this plan");
+    var before = ids("b[\"x\"]", "b[\"y\"]");
+    var applied = cli.run("apply", "-auto-approve", what[0], what[1]);
+    assertThat(applied.exit()).as(applied.err()).isZero();
+    assertThat(applied.out()).contains("stage 2").doesNotContain("stage 3");
+    var after = ids("b[\"x\"]", "b[\"y\"]");
+    assertThat(after.getFirst()).isNotEqualTo(before.getFirst());
+    assertThat(after.getLast()).isEqualTo(before.getLast());
+    assertThat(cli.run("apply", "-auto-approve", what[0], "-replace=k3form_data.b[\"nope\"]").err())
+        .contains("K3-0524", "K3-0505", "matches nothing");
+  }
+
+  @Test
+  void whatIsExcludedTakesWithItWhatIsOpenBecauseOfIt() {
+    var applied = cli.run("apply", "-auto-approve", "-exclude=k3form_data.a");
+    assertThat(applied.exit()).as(applied.err()).isZero();
+    assertThat(applied.out())
+        .contains("1 created")
+        .doesNotContain("stage 2", "open", "k3form_data.b", "module.m", "k3form_data.reads");
+  }
+
+  @Test
+  void excludingOneInstanceOfWhatIsOpenLeavesTheOthers() throws IOException {
+    cli.file("main.k3s", REPLACED);
+    var applied = cli.run("apply", "-auto-approve", "-exclude=k3form_data.b[\"x\"]");
+    assertThat(applied.exit()).as(applied.err()).isZero();
+    assertThat(cli.run("state", "list").out())
+        .contains("k3form_data.b[\"y\"]")
+        .doesNotContain("k3form_data.b[\"x\"]");
+  }
+
+  @Test
+  void aTargetInAModuleThatIsOpenHasWhatItHangsOnMadeFirst() {
+    var applied = cli.run("apply", "-auto-approve", "-target=k3form_data.further");
+    assertThat(applied.exit()).as(applied.err()).isZero();
+    assertThat(applied.out()).contains("k3form_data.a: created", "k3form_data.further: created");
+    assertThat(cli.run("state", "list").out()).doesNotContain("apart", "reads", "k3form_data.b[");
   }
 }

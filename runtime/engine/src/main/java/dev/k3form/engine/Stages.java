@@ -59,8 +59,9 @@ public final class Stages {
   public End run(Optional<Engine.Planned> first, Approval approval, String message) {
     List<ApplyResult> results = new ArrayList<>();
     Optional<Engine.Planned> ready = first;
+    PlanOptions next = options;
     for (int stage = 1; ; stage++) {
-      Engine.Planned planned = ready.isPresent() ? ready.get() : engine.plan(options);
+      Engine.Planned planned = ready.isPresent() ? ready.get() : engine.plan(next);
       ready = Optional.empty();
       Plan plan = planned.plan();
       if (plan.hasErrors()) {
@@ -81,6 +82,7 @@ public final class Stages {
       if (plan.deferred().isEmpty()) {
         return new End.Done(results);
       }
+      next = next.after(plan);
     }
   }
 }

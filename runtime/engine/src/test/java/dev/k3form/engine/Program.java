@@ -102,7 +102,14 @@ public final class Program implements Configuration {
 
   /** Adds a block whose instances are not known. */
   public Program defer(String address, Diagnostic reason) {
-    deferred.add(new Deferred(ResourceAddress.parse(address), reason));
+    return defer(address, List.of(), reason);
+  }
+
+  /** Adds a block whose instances are not known before those that it hangs on are there. */
+  public Program defer(String address, List<String> dependencies, Diagnostic reason) {
+    TreeSet<ResourceAddress> awaited = new TreeSet<>();
+    dependencies.forEach(d -> awaited.add(ResourceAddress.parse(d)));
+    deferred.add(new Deferred(ResourceAddress.parse(address), awaited, reason));
     return this;
   }
 

@@ -5,6 +5,7 @@ import dev.k3form.frontend.program.Expr;
 import dev.k3form.model.address.InstanceKey;
 import dev.k3form.model.address.ModulePath;
 import dev.k3form.model.address.ResourceAddress;
+import dev.k3form.model.graph.Deferred;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,7 +56,6 @@ final class ModuleInstance {
    * address, and no resource has it, since types have two words.
    */
   ResourceAddress open(String call) {
-    return new ResourceAddress(
-        path, ResourceAddress.Mode.MANAGED, "module", call, InstanceKey.none());
+    return Deferred.module(path, call);
   }
 }

@@ -8,7 +8,6 @@ import dev.k3form.frontend.schema.Schemas;
 import dev.k3form.model.address.AttributePath;
 import dev.k3form.model.address.InstanceKey;
 import dev.k3form.model.address.ResourceAddress;
-import dev.k3form.model.graph.Deferred;
 import dev.k3form.model.graph.DesiredInstance;
 import dev.k3form.model.graph.Lifecycle;
 import dev.k3form.model.graph.ProviderRef;
@@ -52,18 +51,20 @@ final class ResourceEvaluator {
         resource.target(),
         new Instances<>(
             found.kind(), members, found.deferred().isPresent() || found.problem().isPresent()));
-    found
-        .deferred()
-        .ifPresent(
-            reason -> {
-              walk.open.add(module.open(resource.target()));
-              walk.deferred.add(new Deferred(address(InstanceKey.none()), reason.toDiagnostic()));
-            });
     found.problem().ifPresent(problem -> walk.reports.add(problem.toDiagnostic()));
     Set<ResourceAddress> shared = new HashSet<>(module.dependencies);
     for (Declaration.Dependency dependency : resource.dependsOn()) {
       shared.addAll(walk.dependency(dependency.target(), module));
     }
+    found
+        .deferred()
+        .ifPresent(
+            reason -> {
+              walk.open.add(module.open(resource.target()));
+              Set<ResourceAddress> awaited = new HashSet<>(scope.reads());
+              awaited.addAll(shared);
+              walk.defer(address(InstanceKey.none()), awaited, reason.toDiagnostic());
+            });
     for (Iteration iteration : found.iterations()) {
       instance(iteration, shared);
     }
@@ -127,7 +128,7 @@ final class ResourceEvaluator {
     Optional<ResourceAddress> open =
         reads.stream().filter(walk.open::contains).min(Comparator.naturalOrder());
     if (open.isPresent()) {
-      hold(address, open.get());
+      hold(address, open.get(), reads);
       if (sound) {
         walk.values.held(instance);
       }
@@ -144,15 +145,15 @@ final class ResourceEvaluator {
    * Leaves an instance for later that hangs on something open: made now, it would be made without
    * what it was to be made of.
    */
-  private void hold(ResourceAddress address, ResourceAddress awaited) {
+  private void hold(ResourceAddress address, ResourceAddress awaited, Set<ResourceAddress> reads) {
     walk.open.add(address);
-    walk.deferred.add(
-        new Deferred(
-            address,
-            new EvaluateProblem.DeferredInstance(
-                    address.toString(), awaited.toString(), resource.span())
-                .toDiagnostic()
-                .at(address)));
+    walk.defer(
+        address,
+        reads,
+        new EvaluateProblem.DeferredInstance(
+                address.toString(), awaited.toString(), resource.span())
+            .toDiagnostic()
+            .at(address));
     walk.world.planned.put(address, Schemas.complete(schema, Schemas.unknown(schema)));
   }
 

@@ -8,6 +8,7 @@ import dev.k3form.frontend.program.Expr;
 import dev.k3form.model.address.InstanceKey;
 import dev.k3form.model.address.ModulePath;
 import dev.k3form.model.address.ResourceAddress;
+import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.graph.CheckOutcome;
 import dev.k3form.model.graph.Deferred;
 import dev.k3form.model.graph.DesiredInstance;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One evaluation of a program: goes through the nodes in their order, each in all instances of its
@@ -136,20 +138,30 @@ final class Walk {
     parent.calls.put(call.name(), new Instances<>(found.kind(), members, open));
     if (found.deferred().isPresent()) {
       this.open.add(parent.open(call.name()));
-      defer(tree, parent.path.child(call.name(), InstanceKey.none()), found.deferred().get());
+      Set<ResourceAddress> awaited = new HashSet<>(scope.reads());
+      awaited.addAll(dependencies);
+      ModulePath path = parent.path.child(call.name(), InstanceKey.none());
+      defer(tree, path, awaited, found.deferred().get());
     }
     return List.copyOf(members.values());
   }
 
   /** Notes that the resources of a module are not known yet, nor those of modules below. */
-  private void defer(ModuleTree tree, ModulePath path, EvaluateProblem reason) {
+  private void defer(
+      ModuleTree tree, ModulePath path, Set<ResourceAddress> awaited, EvaluateProblem reason) {
     for (Declaration.Resource r : tree.module().resources().values()) {
       ResourceAddress address =
           new ResourceAddress(path, r.mode(), r.type(), r.name(), InstanceKey.none());
-      deferred.add(new Deferred(address, reason.toDiagnostic()));
+      defer(address, awaited, reason.toDiagnostic());
     }
     tree.children()
-        .forEach((name, child) -> defer(child, path.child(name, InstanceKey.none()), reason));
+        .forEach(
+            (name, child) -> defer(child, path.child(name, InstanceKey.none()), awaited, reason));
+  }
+
+  /** Notes that something is not known yet, and what it hangs on. */
+  void defer(ResourceAddress address, Set<ResourceAddress> awaited, Diagnostic reason) {
+    deferred.add(new Deferred(address, new TreeSet<>(awaited), reason));
   }
 
   private void variable(ModuleInstance module, String name) {

@@ -10,7 +10,6 @@ import dev.k3form.engine.plan.Mode;
 import dev.k3form.engine.plan.Plan;
 import dev.k3form.engine.planning.PlanOptions;
 import dev.k3form.model.diagnostic.Diagnostic;
-import java.util.List;
 import java.util.Optional;
 
 /** Plans, asks, applies, and goes on in stages while the plan is open. */
@@ -41,6 +40,11 @@ final class Applying {
       if (plan.isEmpty()) {
         return keepBooks(planned);
       }
+      if (!plan.doesSomething()) {
+        int books = keepBooks(planned);
+        view.say("\nWhat is still open hangs on what -target or -exclude leave alone.");
+        return books;
+      }
       approve(plan.mode(), stage);
       ApplyResult result = apply(planned);
       if (!result.isComplete()) {
@@ -54,7 +58,7 @@ final class Applying {
         return ExitCode.OK;
       }
       view.say("\nPlanning what could not be planned before (stage " + (stage + 1) + ").");
-      next = wanted.withReplace(List.of());
+      next = next.after(plan);
     }
   }
 

@@ -5,6 +5,8 @@ import dev.k3form.engine.plan.Drift;
 import dev.k3form.engine.plan.Mode;
 import dev.k3form.engine.plan.OutputChange;
 import dev.k3form.engine.plan.Plan;
+import dev.k3form.engine.planning.Pattern;
+import dev.k3form.model.address.ModulePath;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.graph.CheckOutcome;
 import dev.k3form.model.graph.Deferred;
@@ -21,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -85,6 +88,7 @@ public final class PlanCodec {
             d ->
                 new Doc()
                     .text("resource", d.resource())
+                    .texts("dependencies", List.copyOf(d.dependencies()))
                     .put("reason", DiagnosticCodec.encode(d.reason()))
                     .end())
         .list("diagnostics", plan.diagnostics(), DiagnosticCodec::encode)
@@ -226,6 +230,22 @@ public final class PlanCodec {
   private static Deferred deferred(Json json) {
     JsonFields in = JsonFields.of("the deferred block", json);
     return new Deferred(
-        Paths.address(in.string("resource")), DiagnosticCodec.decode(in.any("reason")));
+        Paths.address(in.string("resource")),
+        new TreeSet<>(in.strings("dependencies").stream().map(PlanCodec::awaited).toList()),
+        DiagnosticCodec.decode(in.any("reason")));
+  }
+
+  /** Reads an address, also one of a module call whose instances are not known. */
+  private static ResourceAddress awaited(String text) {
+    try {
+      return switch (Pattern.parse(text)) {
+        case Pattern.Resource(ResourceAddress one) -> one;
+        case Pattern.Module(ModulePath(var steps)) ->
+            Deferred.module(
+                new ModulePath(steps.subList(0, steps.size() - 1)), steps.getLast().name());
+      };
+    } catch (IllegalArgumentException e) {
+      throw new JsonException("`" + text + "` is no address");
+    }
   }
 }

@@ -66,11 +66,16 @@ public record Plan(
     return changes.stream().filter(Change::isVisible).toList();
   }
 
-  /** Reports whether applying it would change nothing that the user sees. */
+  /** Reports whether there is nothing to do that the user sees, now or later. */
   public boolean isEmpty() {
-    boolean quiet = changes.stream().noneMatch(Change::isVisible);
-    boolean sameOutputs = outputs.stream().allMatch(OutputChange::isNoOp);
-    return quiet && sameOutputs && deferred.isEmpty() && !(mode == Mode.REFRESH_ONLY && drifted());
+    return !doesSomething() && deferred.isEmpty();
+  }
+
+  /** Reports whether applying it changes something that the user sees. */
+  public boolean doesSomething() {
+    return changes.stream().anyMatch(Change::isVisible)
+        || !outputs.stream().allMatch(OutputChange::isNoOp)
+        || (mode == Mode.REFRESH_ONLY && drifted());
   }
 
   private boolean drifted() {

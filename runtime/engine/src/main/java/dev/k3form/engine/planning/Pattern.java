@@ -47,6 +47,15 @@ public sealed interface Pattern {
     };
   }
 
+  /** Reports whether all instances are meant of a resource whose instances are not known yet. */
+  default boolean covers(ResourceAddress open) {
+    return switch (this) {
+      case Resource(ResourceAddress one) ->
+          one.equals(open) || (one.key() instanceof InstanceKey.None && matches(open));
+      case Module _ -> matches(open);
+    };
+  }
+
   private static boolean mayStartWith(List<ModulePath.Step> open, List<ModulePath.Step> module) {
     if (open.size() < module.size()) {
       return false;

@@ -36,7 +36,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -83,6 +82,7 @@ public final class Planner {
     private final DataReader data = new DataReader(sessions, interruption, diagnostics);
     private final Moves moves;
     private final Map<ResourceAddress, ResourceRecord> records;
+    private Predicate<Deferred> about = _ -> true;
 
     Run(
         Configuration configuration,
@@ -115,7 +115,11 @@ public final class Planner {
 
     Result plan() {
       diagnostics.addAll(configuration.warnings());
-      Predicate<ResourceAddress> selected = selection();
+      Predicate<ResourceAddress> requested = requested();
+      Optional<Selection.Choice> choice = selection(requested);
+      Predicate<ResourceAddress> selected =
+          choice.<Predicate<ResourceAddress>>map(c -> c.instances()::contains).orElse(_ -> true);
+      about = d -> choice.map(c -> c.isAbout(d)).orElse(true);
       if (diagnostics.hasErrors()) {
         return failed();
       }
@@ -128,7 +132,7 @@ public final class Planner {
       }
       return options.mode() == Mode.DESTROY
           ? destroy(priors, selected)
-          : evaluate(priors, selected);
+          : evaluate(priors, selected, requested);
     }
 
     private Result failed() {
@@ -171,13 +175,13 @@ public final class Planner {
     }
 
     /** Finds out what a partial plan is about, from what is recorded alone. */
-    private Predicate<ResourceAddress> selection() {
+    private Optional<Selection.Choice> selection(Predicate<ResourceAddress> requested) {
       if (!options.isPartial()) {
-        return _ -> true;
+        return Optional.empty();
       }
       Map<ResourceAddress, Collection<ResourceAddress>> wanted = new HashMap<>();
       Map<ResourceAddress, Collection<ResourceAddress>> leaving = new HashMap<>();
-      List<ResourceAddress> open = new ArrayList<>();
+      List<Deferred> open = new ArrayList<>();
       records.forEach((address, record) -> leaving.put(address, record.dependencies()));
       if (options.mode() != Mode.DESTROY) {
         Map<ResourceAddress, Observed> asRecorded = HashMap.newHashMap(records.size());
@@ -187,8 +191,8 @@ public final class Planner {
                 sessions,
                 asRecorded,
                 Map.of(),
-                _ -> false,
-                _ -> false,
+                _ -> options.mode() == Mode.NORMAL,
+                requested,
                 DataReader.idle(sessions, interruption),
                 interruption,
                 new Diagnostics(),
@@ -196,15 +200,15 @@ public final class Planner {
         DesiredGraph graph = configuration.evaluate(dry).graph();
         graph.instances().forEach((address, i) -> wanted.put(address, i.dependencies()));
         wanted.keySet().forEach(leaving::remove);
-        graph.deferred().forEach(d -> open.add(d.resource()));
+        open.addAll(graph.deferred());
       }
-      Set<ResourceAddress> chosen =
-          new Selection(wanted, leaving, open).choose(options, diagnostics);
-      return chosen::contains;
+      return Optional.of(new Selection(wanted, leaving, open).choose(options, diagnostics));
     }
 
     private Result evaluate(
-        Map<ResourceAddress, Observed> priors, Predicate<ResourceAddress> selected) {
+        Map<ResourceAddress, Observed> priors,
+        Predicate<ResourceAddress> selected,
+        Predicate<ResourceAddress> requested) {
       boolean normal = options.mode() == Mode.NORMAL;
       Map<ResourceAddress, Import> imports = new HashMap<>();
       if (normal) {
@@ -219,7 +223,7 @@ public final class Planner {
                 priors,
                 imports,
                 normal ? selected : _ -> false,
-                requested(),
+                requested,
                 data,
                 interruption,
                 diagnostics,
@@ -229,9 +233,7 @@ public final class Planner {
         DesiredGraph graph = evaluation.graph();
         graph = graph.withChecks(data.outcomes(graph.checks()));
         diagnostics.addAll(graph.diagnostics());
-        graph.deferred().stream()
-            .filter(this::isAbout)
-            .forEach(d -> diagnostics.accept(d.reason()));
+        graph.deferred().stream().filter(about).forEach(d -> diagnostics.accept(d.reason()));
         checkAddresses(graph, imports);
         if (!diagnostics.hasErrors()) {
           checkReplaced(graph, selected);
@@ -247,12 +249,8 @@ public final class Planner {
                 ? assembly.normal(
                     drifts(priors, selected), refactorings(Removed.class), options.isPartial())
                 : assembly.refreshOnly(drifts(priors, selected));
-        return new Result(plan.openOnly(this::isAbout), Optional.of(evaluation));
+        return new Result(plan.openOnly(about), Optional.of(evaluation));
       }
-    }
-
-    private boolean isAbout(Deferred open) {
-      return Selection.isAbout(options, open.resource());
     }
 
     private Result destroy(
@@ -298,7 +296,9 @@ public final class Planner {
               PlanProblems.badAddress("-replace", text, String.valueOf(e.getMessage()) + "."));
         }
       }
-      return address -> patterns.stream().anyMatch(p -> p.matches(address));
+      return address ->
+          !options.replaced().contains(address)
+              && patterns.stream().anyMatch(p -> p.matches(address));
     }
 
     private void checkReplaced(DesiredGraph graph, Predicate<ResourceAddress> selected) {
@@ -306,7 +306,12 @@ public final class Planner {
       all.addAll(graph.instances().keySet());
       for (String text : options.replace()) {
         Pattern pattern = Pattern.parse(text);
-        if (all.stream().noneMatch(pattern::matches)) {
+        List<Deferred> open =
+            graph.deferred().stream().filter(d -> pattern.mayMatch(d.resource())).toList();
+        Optional<Deferred> waiting = open.stream().filter(about).findFirst();
+        if (waiting.isPresent()) {
+          diagnostics.accept(PlanProblems.replaceWaits(text, waiting.get().resource()));
+        } else if (open.isEmpty() && all.stream().noneMatch(pattern::matches)) {
           diagnostics.accept(
               PlanProblems.matchesNothing("-replace", text, Nearest.to(pattern, all)));
         } else if (options.mode() == Mode.NORMAL

@@ -1,8 +1,10 @@
 package dev.k3form.engine.planning;
 
 import dev.k3form.engine.problem.PlanProblems;
+import dev.k3form.model.address.ModulePath;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostics;
+import dev.k3form.model.graph.Deferred;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,49 +22,94 @@ import java.util.TreeSet;
  * <p>With targets: those that match, what they depend on, and of what is deleted, what depended on
  * it. With excludes: all but those that match and what depends on them; and nothing is deleted that
  * something kept stands on.
+ *
+ * <p>What is open yet is chosen like the rest, by what it hangs on: a target that is open has that
+ * made first, and an exclude leaves out what is open because of it.
  */
 final class Selection {
   private final Map<ResourceAddress, ? extends Collection<ResourceAddress>> wanted;
   private final Map<ResourceAddress, ? extends Collection<ResourceAddress>> leaving;
-  private final List<ResourceAddress> open;
+  private final Map<ResourceAddress, Collection<ResourceAddress>> open = new HashMap<>();
+
+  /**
+   * What a partial plan is about.
+   *
+   * @param instances those that are planned
+   * @param seen what was open when they were chosen
+   * @param open what of it is gone on with, once it is known
+   */
+  record Choice(
+      Set<ResourceAddress> instances, Set<ResourceAddress> seen, Set<ResourceAddress> open) {
+    /** Reports whether something open, or a part of it, belongs to the plan. */
+    boolean isAbout(Deferred deferred) {
+      return seen.contains(deferred.resource())
+          ? open.contains(deferred.resource())
+          : instances.stream().anyMatch(deferred::isAbout); // it was known, as recorded
+    }
+  }
 
   /**
    * Prepares a choice.
    *
    * @param wanted the instances of the configuration with what they depend on
    * @param leaving the instances that only the state has with what they depended on
-   * @param open the resources whose instances are not known yet
+   * @param deferred what is not known yet
    */
   Selection(
       Map<ResourceAddress, ? extends Collection<ResourceAddress>> wanted,
       Map<ResourceAddress, ? extends Collection<ResourceAddress>> leaving,
-      List<ResourceAddress> open) {
+      List<Deferred> deferred) {
     this.wanted = wanted;
     this.leaving = leaving;
-    this.open = open;
+    deferred.forEach(d -> open.put(d.resource(), d.dependencies()));
   }
 
-  Set<ResourceAddress> choose(PlanOptions options, Diagnostics diagnostics) {
+  Choice choose(PlanOptions options, Diagnostics diagnostics) {
     Set<ResourceAddress> chosen = new HashSet<>();
+    Set<ResourceAddress> going = new HashSet<>(open.keySet());
+    Map<ResourceAddress, Collection<ResourceAddress>> edges = edges();
     if (options.targets().isEmpty()) {
       chosen.addAll(wanted.keySet());
       chosen.addAll(leaving.keySet());
     } else {
       Set<ResourceAddress> matched = matching("-target", options.targets(), diagnostics);
-      if (matched.isEmpty()) {
+      Set<ResourceAddress> aimed = only(matched, wanted);
+      open.keySet().stream().filter(o -> mayMean(options.targets(), o)).forEach(aimed::add);
+      Set<ResourceAddress> reached = closure(aimed, edges);
+      going.retainAll(reached);
+      chosen.addAll(only(reached, wanted));
+      chosen.addAll(closure(only(matched, leaving), reversed(leaving)));
+      if (chosen.isEmpty()) {
         options.targets().forEach(text -> stillOpen(text, diagnostics));
       }
-      chosen.addAll(closure(only(matched, wanted), wanted));
-      chosen.addAll(closure(only(matched, leaving), reversed(leaving)));
     }
     if (!options.excludes().isEmpty()) {
       Set<ResourceAddress> matched = matching("-exclude", options.excludes(), diagnostics);
-      chosen.removeAll(closure(only(matched, wanted), reversed(wanted)));
+      Set<ResourceAddress> left = only(matched, wanted);
+      open.keySet().stream().filter(o -> covered(options.excludes(), o)).forEach(left::add);
+      Set<ResourceAddress> without = closure(left, reversed(edges));
+      chosen.removeAll(without);
+      going.removeAll(without);
       Set<ResourceAddress> kept = closure(only(matched, leaving), leaving);
       kept.retainAll(leaving.keySet());
       chosen.removeAll(kept);
     }
-    return chosen;
+    return new Choice(chosen, open.keySet(), going);
+  }
+
+  /** Returns what hangs on what, also what is open, and the modules that are. */
+  private Map<ResourceAddress, Collection<ResourceAddress>> edges() {
+    Map<ResourceAddress, Collection<ResourceAddress>> out = new HashMap<>(wanted);
+    out.putAll(open);
+    for (ResourceAddress inside : open.keySet()) {
+      List<ModulePath.Step> steps = inside.module().steps();
+      for (int i = 0; i < steps.size(); i++) {
+        ModulePath caller = new ModulePath(steps.subList(0, i));
+        out.computeIfAbsent(Deferred.module(caller, steps.get(i).name()), _ -> new HashSet<>())
+            .add(inside);
+      }
+    }
+    return out;
   }
 
   /** Returns all instances that one of the addresses means. */
@@ -81,7 +128,7 @@ final class Selection {
             }
           }
         }
-        if (!any && out.size() == before && open.stream().noneMatch(pattern::mayMatch)) {
+        if (!any && out.size() == before && open.keySet().stream().noneMatch(pattern::mayMatch)) {
           diagnostics.accept(PlanProblems.matchesNothing(option, text, Nearest.to(pattern, all())));
         }
       } catch (IllegalArgumentException e) {
@@ -95,17 +142,18 @@ final class Selection {
   /** Tells why a plan of that target alone would have nothing in it. */
   private void stillOpen(String text, Diagnostics diagnostics) {
     if (isAddress(text)) {
-      open.stream()
+      open.keySet().stream()
           .filter(Pattern.parse(text)::mayMatch)
           .findFirst()
           .ifPresent(address -> diagnostics.accept(PlanProblems.targetOpen(text, address)));
     }
   }
 
-  /** Returns whether an open resource is among what a partial plan is about. */
-  static boolean isAbout(PlanOptions options, ResourceAddress open) {
-    return (options.targets().isEmpty() || mayMean(options.targets(), open))
-        && !mayMean(options.excludes(), open);
+  /** Reports whether excludes leave nothing of an open resource; of its instances, others stay. */
+  private static boolean covered(List<String> excludes, ResourceAddress open) {
+    return excludes.stream()
+        .filter(Selection::isAddress)
+        .anyMatch(text -> Pattern.parse(text).covers(open));
   }
 
   private static boolean mayMean(List<String> texts, ResourceAddress open) {

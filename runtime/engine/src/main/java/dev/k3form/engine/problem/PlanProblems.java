@@ -83,6 +83,17 @@ public final class PlanProblems {
         .build();
   }
 
+  /** What is to be replaced is, or may be, known only in a later stage. */
+  public static Diagnostic replaceWaits(String text, ResourceAddress open) {
+    return Diagnostic.warning("K3-0524", "`-replace=" + text + "` waits for a later stage")
+        .note("The instances of `" + open + "` are known only after what they depend on is there.")
+        .help(
+            "`apply` replaces them by itself, in the stage in which they are known; after the apply"
+                + " of a saved plan, which is one stage, give -replace again")
+        .on(open)
+        .build();
+  }
+
   /** A target has no instances yet, and nothing else is aimed at. */
   public static Diagnostic targetOpen(String text, ResourceAddress open) {
     return Diagnostic.error("K3-0505", "`-target=" + text + "` matches nothing")
