@@ -94,11 +94,12 @@ final class Evidence {
     ResourceRecord record = state.resources().get(address);
     String action = event.path("action").asString();
     boolean there = record != null && record.status() != ObjectStatus.ABSENT;
+    boolean ofThisRound = there && record.attributes().toString().contains("r" + round + ".");
     boolean right =
         switch (action) {
-          case "delete" -> !there;
-          case "create", "resume", "update" ->
-              there && record.attributes().toString().contains("r" + round + ".");
+          // What replaces it may be recorded before the news that it was begun is out.
+          case "delete" -> !there || ofThisRound;
+          case "create", "resume", "update" -> ofThisRound;
           default -> true; // of several that were set aside, it does not say which
         };
     if (!right) {
