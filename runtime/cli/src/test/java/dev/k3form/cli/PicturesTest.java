@@ -102,12 +102,55 @@ class PicturesTest {
   }
 
   @Test
+  void oddNamesAreDrawnAsTheyAreAndHideNothing() throws Exception {
+    Cli cli = new Cli(directory);
+    cli.file(
+        "main.k3s",
+        """
+        resource "k3form_data" "wide" {
+          for_each = toset(["漢字漢字漢字漢字", "12345678", "\\u202eevil", "two\\nlines", "</svg>"])
+          input    = each.key
+        }
+        resource "k3form_data" "top" {
+          input = k3form_data.wide["12345678"].id
+        }
+        """);
+    String svg = cli.run("graph", "-format=svg").out();
+    NodeList boxes = xml(svg).getElementsByTagName("rect");
+    int[] widths = new int[boxes.getLength()];
+    for (int i = 0; i < widths.length; i++) {
+      widths[i] = Integer.parseInt(((Element) boxes.item(i)).getAttribute("width"));
+    }
+    assertThat(svg).contains("漢字", "\\u202eevil", "l7 -4 v8 z").doesNotContain("\u202e");
+    // Twice as wide characters need twice the width.
+    assertThat(java.util.Arrays.stream(widths).max().orElse(0)).isGreaterThan(widths[0] + 50);
+    for (String[] command : new String[][] {{"graph"}, {"graph", "-format=mermaid"}, {"plan"}}) {
+      assertThat(cli.run(command).out()).contains("\\u202eevil").doesNotContain("\u202e");
+    }
+    assertThat(cli.run("plan", "-html=p.html").exit()).isZero();
+    assertThat(Files.readString(cli.work().resolve("p.html")))
+        .contains("\\u202eevil", " open>")
+        .doesNotContain("\u202e", "</svg>\"]");
+  }
+
+  @Test
+  void aPageOfManyChangesIsFoldedUp() throws IOException {
+    Cli cli = new Cli(directory);
+    cli.file("main.k3s", "resource \"k3form_data\" \"w\" {\n  count = 101\n}\n");
+    assertThat(cli.run("plan", "-html=p.html").exit()).isZero();
+    assertThat(Files.readString(cli.work().resolve("p.html")))
+        .contains("<details class=\"create\"><summary>")
+        .doesNotContain(" open>");
+    assertThat(cli.run("plan", "-html=no/such/p.html").err()).contains("K3-0804", "no/such/p.html");
+  }
+
+  @Test
   void aSavedPlanIsShownAsItsDocumentWithSecretsMasked() throws IOException {
     Cli cli = cli();
     cli.run("plan", "-out=p");
     String shown = cli.run("show", "-json", "p").out();
     assertThat(shown)
-        .contains("\"format\": \"k3form-plan\"", "\"format_version\": \"1.0\"", "(secret)")
+        .contains("\"format\": \"k3form-plan\"", "\"format_version\": \"1.", "(secret)")
         .doesNotContain("hush-hush");
     assertThat(cli.run("graph", "-plan=p").out()).contains("+ k3form_data.top");
   }

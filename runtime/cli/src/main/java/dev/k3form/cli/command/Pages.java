@@ -3,7 +3,6 @@ package dev.k3form.cli.command;
 import dev.k3form.cli.project.Project;
 import dev.k3form.cli.view.PlanPage;
 import dev.k3form.engine.plan.Plan;
-import dev.k3form.model.diagnostic.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +18,7 @@ final class Pages {
           project.directory().resolve(file),
           PlanPage.of(plan, name == null ? "this directory" : name.toString()));
     } catch (IOException e) {
-      throw new CommandFailure(
-          Diagnostic.error("K3-0804", "a file cannot be read or written")
-              .note(file + ": " + e.getClass().getSimpleName())
-              .build());
+      throw StateSubcommand.unreadable(project.directory().resolve(file), e);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.k3form.engine.plan.Change;
 import dev.k3form.engine.plan.Drift;
 import dev.k3form.engine.plan.OutputChange;
 import dev.k3form.engine.plan.Plan;
+import dev.k3form.frontend.text.Printable;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.graph.CheckOutcome;
 import dev.k3form.model.value.Value;
@@ -20,14 +21,18 @@ import java.util.Map;
  * masked, and every text from the configuration or a machine escaped.
  */
 public final class PlanPage {
+  /** More changes are folded up, so that one can see them all; the browser unfolds one. */
+  private static final int MOST_OPEN = 100;
+
   /** A drawing of more boxes is no help. */
   private static final int MOST_BOXES = 200;
 
   private static final String STYLE =
       """
-      body{font:15px/1.45 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#222}
+      :root{color-scheme:light dark}
+      body{font:15px/1.45 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#222;overflow-wrap:anywhere}
       h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
-      details{border:1px solid #ccc;border-left-width:6px;border-radius:4px;margin:.5rem 0;padding:.4rem .7rem}
+      details{border:1px solid #ccc;border-left-width:6px;border-radius:4px;margin:.5rem 0;padding:.4rem .7rem;content-visibility:auto;contain-intrinsic-size:auto 2.4rem}
       summary{cursor:pointer;font-family:ui-monospace,monospace}summary b{font-weight:600}
       summary span{font-family:system-ui,sans-serif;color:#555}
       .create{border-left-color:#1a7f37}.update{border-left-color:#bc6c00}
@@ -41,6 +46,7 @@ public final class PlanPage {
       """;
 
   private final StringBuilder out = new StringBuilder();
+  private boolean open = true;
 
   private PlanPage() {}
 
@@ -67,8 +73,9 @@ public final class PlanPage {
     line("<h1>Plan of " + escaped(title) + "</h1>");
     line("<p>" + escaped(PlanView.summary(plan)) + "</p>");
     problems(plan);
-    drift(plan);
     List<Change> changes = plan.visibleChanges();
+    open = changes.size() + plan.drift().size() <= MOST_OPEN;
+    drift(plan);
     if (!changes.isEmpty()) {
       line("<h2>Actions</h2>");
       changes.forEach(this::change);
@@ -81,7 +88,7 @@ public final class PlanPage {
               d ->
                   line(
                       "<li><code>"
-                          + escaped(d.resource().toString())
+                          + escaped(Printable.of(d.resource().toString()))
                           + "</code>: "
                           + escaped(d.reason().summary())
                           + "</li>"));
@@ -113,7 +120,7 @@ public final class PlanPage {
 
   private void problem(Diagnostic d) {
     String label = d.primaryLabel().isEmpty() ? "" : " (" + d.primaryLabel() + ")";
-    line("<li>" + escaped(d.code().text() + ": " + d.summary() + label) + "</li>");
+    item(d.code().text() + ": " + d.summary() + label);
   }
 
   private void drift(Plan plan) {
@@ -143,7 +150,7 @@ public final class PlanPage {
             d ->
                 line(
                     "<li class=\"disrupts\">disrupts: "
-                        + escaped(PlanView.disruption(d))
+                        + escaped(Printable.of(PlanView.disruption(d)))
                         + "</li>"));
     change
         .about()
@@ -167,12 +174,17 @@ public final class PlanPage {
 
   private void head(String style, String mark, String address, String what) {
     line(
-        "<details class=\"%s\" open><summary>%s <b>%s</b> <span>%s</span></summary>"
-            .formatted(style, escaped(mark), escaped(address), escaped(what)));
+        "<details class=\"%s\"%s><summary>%s <b>%s</b> <span>%s</span></summary>"
+            .formatted(
+                style,
+                open ? " open" : "",
+                escaped(mark),
+                escaped(Printable.of(address)),
+                escaped(what)));
   }
 
   private void item(String text) {
-    line("<li>" + escaped(text) + "</li>");
+    line("<li>" + escaped(Printable.of(text)) + "</li>");
   }
 
   private void outputs(Plan plan) {

@@ -87,12 +87,12 @@ public final class PlanView {
                 ? head(mark.charAt(0), address, what(change))
                 : replaceHead(mark, address, what(change)))
         .append('\n');
-    change.about().movedFrom().ifPresent(from -> detail(out, moved(from, change)));
+    change.about().movedFrom().ifPresent(from -> detail(out, Printable.of(moved(from, change))));
     change.about().importId().ifPresent(id -> detail(out, "imported as " + Printable.of(id)));
     ReasonText.all(change.about().reasons())
         .forEach(r -> detail(out, "because " + Printable.of(r)));
     for (Planned.Disruption d : change.about().disruptions()) {
-      detail(out, paint.bold("disrupts: ") + disruption(d));
+      detail(out, paint.bold("disrupts: ") + Printable.of(disruption(d)));
     }
     change
         .about()
@@ -102,7 +102,7 @@ public final class PlanView {
                 detail(
                     out,
                     "rollout: "
-                        + g.name()
+                        + Printable.of(g.name())
                         + ", at most "
                         + g.maxUnavailable()
                         + " at the same time"));
@@ -193,7 +193,7 @@ public final class PlanView {
     out.println();
     out.println("Still open, planned once this is applied:");
     for (Deferred d : plan.deferred()) {
-      out.println("  " + d.resource() + ": " + d.reason().summary());
+      out.println("  " + Printable.of(d.resource() + ": " + d.reason().summary()));
     }
   }
 
@@ -206,7 +206,8 @@ public final class PlanView {
     out.println();
     out.println("Checks that do not hold:");
     for (CheckOutcome c : failed) {
-      out.println("  " + c.name() + c.diagnostic().map(d -> ": " + reason(d)).orElse(""));
+      out.println(
+          "  " + Printable.of(c.name() + c.diagnostic().map(d -> ": " + reason(d)).orElse("")));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.k3form.cli.view.graph;
 
 import dev.k3form.engine.plan.Change;
 import dev.k3form.engine.plan.Plan;
+import dev.k3form.frontend.text.Printable;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.graph.DesiredGraph;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ public record Picture(List<Box> boxes, List<Arrow> arrows) {
 
     void box(ResourceAddress address, Kind kind) {
       if (numbers.putIfAbsent(address, boxes.size()) == null) {
-        boxes.add(new Box(address.toString(), kind));
+        boxes.add(new Box(Printable.of(address.toString()), kind));
       }
     }
 

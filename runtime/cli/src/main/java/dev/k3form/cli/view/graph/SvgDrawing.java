@@ -1,5 +1,6 @@
 package dev.k3form.cli.view.graph;
 
+import dev.k3form.frontend.text.TextWidth;
 import java.util.List;
 
 /** Pictures drawn: layers from left to right, arrows as curves. Needs nothing from elsewhere. */
@@ -25,7 +26,7 @@ public final class SvgDrawing {
       int widest = 0;
       int top = MARGIN + (tallest - layer.size()) * ROW / 2;
       for (int box : layer) {
-        width[box] = (int) (boxes.get(box).text().length() * CHARACTER) + 18;
+        width[box] = (int) (TextWidth.of(boxes.get(box).text()) * CHARACTER) + 18;
         x[box] = left;
         y[box] = top;
         top += ROW;
@@ -49,6 +50,8 @@ public final class SvgDrawing {
       out.append(
           "<path d=\"M%d %d C%d %d %d %d %d %d\" fill=\"none\" stroke=\"#999\"/>%n"
               .formatted(x1, y1, x1 + bend, y1, x2 - bend, y2, x2, y2));
+      // The head is at what is needed.
+      out.append("<path d=\"M%d %d l7 -4 v8 z\" fill=\"#999\"/>%n".formatted(x1, y1));
     }
     for (int i = 0; i < boxes.size(); i++) {
       Picture.Box box = boxes.get(i);
@@ -87,11 +90,19 @@ public final class SvgDrawing {
                 case '>' -> out.append("&gt;");
                 case '"' -> out.append("&quot;");
                 case '\'' -> out.append("&#39;");
-                default ->
-                    out.appendCodePoint(
-                        c < ' ' && c != '\n' && c != '\t' && c != '\r' ? '\uFFFD' : c);
+                default -> out.appendCodePoint(isOfXml(c) ? c : 0xFFFD);
               }
             });
     return out.toString();
+  }
+
+  /** The characters of XML 1.0, section 2.2. */
+  private static boolean isOfXml(int c) {
+    return c == '\t'
+        || c == '\n'
+        || c == '\r'
+        || (c >= ' ' && c < Character.MIN_SURROGATE)
+        || (c > Character.MAX_SURROGATE && c < 0xFFFE)
+        || c > 0xFFFF;
   }
 }
