@@ -5,9 +5,16 @@ import com.github.difflib.patch.AbstractDelta;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The difference between two texts, line by line, with a little of what stands around it. */
+/**
+ * The difference between two texts, line by line, with a little of what stands around it.
+ *
+ * <p>Every difference is seen: where two lines differ in blanks only these are drawn, and a newline
+ * at the end that comes or goes is told.
+ */
 public final class LineDiff {
   private static final int CONTEXT = 2;
+  private static final String END = "(a newline at the end)";
+  private static final String NO_END = "(no newline at the end)";
 
   private LineDiff() {}
 
@@ -29,19 +36,50 @@ public final class LineDiff {
         out.add(new Line('@', "line " + (from + 1)));
       }
       old.subList(from, start).forEach(l -> out.add(new Line(' ', l)));
-      delta.getSource().getLines().forEach(l -> out.add(new Line('-', l)));
-      delta.getTarget().getLines().forEach(l -> out.add(new Line('+', l)));
+      changed(delta.getSource().getLines(), delta.getTarget().getLines(), out);
       shown = start + delta.getSource().size();
       int next = i + 1 < deltas.size() ? deltas.get(i + 1).getSource().getPosition() : old.size();
       int until = Math.min(next, shown + CONTEXT);
       old.subList(shown, until).forEach(l -> out.add(new Line(' ', l)));
       shown = until;
     }
-    if (deltas.isEmpty() && !before.equals(after)) {
-      out.add(new Line('-', endOf(before)));
-      out.add(new Line('+', endOf(after)));
-    }
+    ends(before, after, deltas.isEmpty(), out);
     return out;
+  }
+
+  private static void changed(List<String> old, List<String> now, List<Line> out) {
+    boolean paired = old.size() == now.size();
+    for (int i = 0; i < old.size(); i++) {
+      boolean drawn = paired && blanksOnly(old.get(i), now.get(i));
+      out.add(new Line('-', drawn ? drawn(old.get(i)) : old.get(i)));
+    }
+    for (int i = 0; i < now.size(); i++) {
+      boolean drawn = paired && blanksOnly(old.get(i), now.get(i));
+      out.add(new Line('+', drawn ? drawn(now.get(i)) : now.get(i)));
+    }
+  }
+
+  private static boolean blanksOnly(String a, String b) {
+    return bare(a).equals(bare(b));
+  }
+
+  private static String bare(String line) {
+    return line.replace(" ", "").replace("\t", "");
+  }
+
+  private static String drawn(String line) {
+    return line.replace(' ', '·').replace("\t", "→   ");
+  }
+
+  private static void ends(String before, String after, boolean same, List<Line> out) {
+    boolean ended = before.endsWith("\n");
+    boolean ends = after.endsWith("\n");
+    if (same && !before.equals(after)) {
+      out.add(new Line('-', ended ? END : NO_END));
+      out.add(new Line('+', ends ? END : NO_END));
+    } else if (ended != ends && !before.isEmpty() && !after.isEmpty()) {
+      out.add(new Line(ended ? '+' : '-', NO_END));
+    }
   }
 
   /** Returns the lines; a carriage return belongs to its line, so that one more or less is seen. */
@@ -51,9 +89,5 @@ public final class LineDiff {
       out.removeLast();
     }
     return out;
-  }
-
-  private static String endOf(String text) {
-    return text.endsWith("\n") ? "(a newline at the end)" : "(no newline at the end)";
   }
 }

@@ -3,6 +3,7 @@ package dev.k3form.cli.view;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
 import dev.k3form.frontend.text.Printable;
+import dev.k3form.frontend.text.TextWidth;
 import dev.k3form.model.value.KeyOrder;
 import dev.k3form.model.value.Value;
 import dev.k3form.model.value.Values;
@@ -202,6 +203,12 @@ public final class ValueDiff {
     } else {
       String before = ValueText.inline(old);
       String after = ValueText.inline(now);
+      if (before.length() + after.length() > 2 * WIDEST) {
+        lines.add(new Line('~', depth, label + ":"));
+        lines.add(new Line('-', depth + 1, Excerpt.of(before, after)));
+        lines.add(new Line('+', depth + 1, Excerpt.of(after, before)));
+        return;
+      }
       String shown = before.equals(after) ? before + " (changed)" : before + " -> " + after;
       lines.add(new Line('~', depth, pad(label, width) + " = " + shown));
     }
@@ -218,12 +225,12 @@ public final class ValueDiff {
   private static int width(Iterable<String> names) {
     int width = 0;
     for (String name : names) {
-      width = Math.max(width, label(name).length());
+      width = Math.max(width, TextWidth.of(label(name)));
     }
     return Math.min(width, 28);
   }
 
   private static String pad(String label, int width) {
-    return label + " ".repeat(Math.max(0, width - label.length()));
+    return label + " ".repeat(Math.max(0, width - TextWidth.of(label)));
   }
 }

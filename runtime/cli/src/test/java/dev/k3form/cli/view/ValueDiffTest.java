@@ -67,4 +67,43 @@ class ValueDiffTest {
     assertThat(diff(Value.str("a\r\nb\n"), Value.str("a\nb\n")))
         .containsExactly("~ a:", "-  a\\r", "+  a", "   b");
   }
+
+  @Test
+  void blanksThatNobodySeesAreDrawnWhereTheyAreAllThatDiffers() {
+    assertThat(diff(Value.str("a\nb\nc d\n"), Value.str("a\nb  \nc d\n")))
+        .containsExactly("~ a:", "   a", "-  b", "+  b··", "   c d");
+    assertThat(diff(Value.str("\tx y\nz\n"), Value.str("    x y\nz\n")))
+        .containsExactly("~ a:", "-  →   x·y", "+  ····x·y", "   z");
+  }
+
+  @Test
+  void aNewlineThatComesOrGoesWithALineIsTold() {
+    assertThat(diff(Value.str("a\nb\n"), Value.str("a\nc")))
+        .containsExactly("~ a:", "   a", "-  b", "+  c", "+  (no newline at the end)");
+    assertThat(diff(Value.str("a"), Value.str("a\nb\n")))
+        .containsExactly("~ a:", "   a", "+  b", "-  (no newline at the end)");
+    assertThat(diff(Value.str("a\nb"), Value.str("a\nb\n")))
+        .containsExactly("~ a:", "-  (no newline at the end)", "+  (a newline at the end)");
+  }
+
+  @Test
+  void theOneCharacterThatDiffersInALongTextIsFound() {
+    String x = "x".repeat(300);
+    String around = "x".repeat(24);
+    assertThat(diff(Value.str(x + "1" + x), Value.str(x + "2" + x)))
+        .containsExactly(
+            "~ a:", "-  …" + around + "1" + around + "…", "+  …" + around + "2" + around + "…");
+    assertThat(diff(Value.str(x), Value.str(x + "2")))
+        .containsExactly("~ a:", "-  …" + around + "\"", "+  …" + around + "2\"");
+    assertThat(diff(Value.str(x), new Value.Secret(Value.str("y"))))
+        .containsExactly("~ a:", "-  \"" + x + "\"", "+  (secret)");
+  }
+
+  @Test
+  void wideKeysStandInTheirColumn() {
+    Value before = Value.Obj.of(Map.of("漢字", Value.num(1), "abcd", Value.num(1)));
+    Value after = Value.Obj.of(Map.of("漢字", Value.num(2), "abcd", Value.num(2)));
+    assertThat(diff(before, after))
+        .containsExactly("~ a:", "~  abcd   = 1 -> 2", "~  \"漢字\" = 1 -> 2");
+  }
 }
