@@ -249,4 +249,46 @@ class ScopeTest {
     assertThat(bench.world().log()).contains("create n0").doesNotContain("delete n", "create n");
     assertThat(bench.plan(counted).isEmpty()).isTrue();
   }
+
+  @Test
+  void aTargetMovesOnlyWhatThePlanIsAbout() {
+    bench.apply(
+        new Program()
+            .add("fake_thing.a", thing("a"))
+            .add(
+                "fake_thing.user",
+                List.of("fake_thing.a"),
+                s -> thing("user", "uses", Things.uses(s.get("fake_thing.a", "id"))))
+            .add("fake_thing.x", thing("x")));
+    Program moved =
+        new Program()
+            .add("fake_thing.b", thing("a"))
+            .add(
+                "fake_thing.user",
+                List.of("fake_thing.b"),
+                s -> thing("user", "uses", Things.uses(s.get("fake_thing.b", "id"))))
+            .add("fake_thing.y", thing("x"))
+            .refactor(new Refactoring.Moved("fake_thing.a", "fake_thing.b", HERE))
+            .refactor(new Refactoring.Moved("fake_thing.x", "fake_thing.y", HERE));
+    assertThat(bench.plan(moved, target("fake_thing.user")).execution().moves())
+        .extracting(m -> m.from() + " " + m.to())
+        .containsExactly("fake_thing.a fake_thing.b");
+    assertThat(
+            bench
+                .plan(moved, PlanOptions.DEFAULT.withExcludes(List.of("fake_thing.b")))
+                .execution()
+                .moves())
+        .extracting(m -> m.from() + " " + m.to())
+        .containsExactly("fake_thing.x fake_thing.y");
+    assertThat(bench.apply(moved, target("fake_thing.user")).isComplete()).isTrue();
+    assertThat(bench.state().resources().keySet())
+        .extracting(ResourceAddress::toString)
+        .containsExactlyInAnyOrder("fake_thing.b", "fake_thing.user", "fake_thing.x");
+    assertThat(bench.apply(moved).isComplete()).isTrue();
+    assertThat(bench.state().resources().keySet())
+        .extracting(ResourceAddress::toString)
+        .containsExactlyInAnyOrder("fake_thing.b", "fake_thing.user", "fake_thing.y");
+    assertThat(bench.plan(moved).isEmpty()).isTrue();
+    assertThat(bench.world().things()).hasSize(3);
+  }
 }

@@ -45,6 +45,7 @@ import java.util.function.Predicate;
 final class Assembly {
   private final State state;
   private final Moves moves;
+  private final Moves carried;
   private final Map<ResourceAddress, Observed> priors;
   private final Predicate<ResourceAddress> selected;
   private final Map<ResourceAddress, Draft> drafts;
@@ -65,6 +66,7 @@ final class Assembly {
       Diagnostics diagnostics) {
     this.state = state;
     this.moves = moves;
+    this.carried = moves.carried(selected);
     this.priors = priors;
     this.selected = selected;
     this.drafts = drafts;
@@ -137,7 +139,7 @@ final class Assembly {
         List.of(),
         List.of(),
         Optional.empty(),
-        Optional.ofNullable(moves.origins().get(record.address())),
+        Optional.ofNullable(carried.origins().get(record.address())),
         Optional.empty(),
         bookkeeping);
   }
@@ -199,7 +201,7 @@ final class Assembly {
             managed.getOrDefault(address, wanted.dependencies()),
             createFirst.contains(address),
             wanted.lifecycle().preventDestroy());
-    Optional<ResourceAddress> from = Optional.ofNullable(moves.origins().get(address));
+    Optional<ResourceAddress> from = Optional.ofNullable(carried.origins().get(address));
     List<Reason> reasons = new ArrayList<>(draft.reasons());
     from.ifPresent(origin -> reasons.add(new Reason.Moved(origin)));
     About about =
@@ -359,7 +361,7 @@ final class Assembly {
     Planner.sort(leaving);
     ExecutionGraph execution = ExecutionGraph.EMPTY;
     try {
-      execution = GraphBuilder.build(wanted, leaving, present, recorded, moves.order());
+      execution = GraphBuilder.build(wanted, leaving, present, recorded, carried.order());
       execution.waived().stream()
           .map(w -> PlanProblems.waived(w.deleted(), w.awaited()))
           .distinct()
@@ -394,7 +396,7 @@ final class Assembly {
         present.getOrDefault(change.address(), Set.of()).forEach(d -> touch(d, out));
       }
     }
-    moves.order().forEach(move -> out.computeIfAbsent(move.from(), digest));
+    carried.order().forEach(move -> out.computeIfAbsent(move.from(), digest));
     return new TreeMap<>(out);
   }
 

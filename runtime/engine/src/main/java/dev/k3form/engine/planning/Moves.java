@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -78,6 +79,24 @@ record Moves(
     Map<ResourceAddress, ResourceAddress> origins = new HashMap<>();
     to.forEach((from, target) -> origins.put(target, from));
     return new Moves(out, origins, order(to, out, rules, diagnostics));
+  }
+
+  /**
+   * Returns the moves that a plan carries out: those of what it is about, and those that make room
+   * for them. What else moved stays recorded under its old address, for a plan that is about it.
+   */
+  Moves carried(Predicate<ResourceAddress> selected) {
+    Set<ResourceAddress> vacated = new HashSet<>();
+    List<Move> kept = new ArrayList<>();
+    for (Move move : order.reversed()) { // each comes after the one that makes room for it
+      if (selected.test(move.to()) || vacated.contains(move.from())) {
+        kept.addFirst(move);
+        vacated.add(move.to());
+      }
+    }
+    Map<ResourceAddress, ResourceAddress> from = new HashMap<>();
+    kept.forEach(move -> from.put(move.to(), move.from()));
+    return new Moves(records, from, kept);
   }
 
   /**
