@@ -131,12 +131,15 @@ public final class Program implements Configuration {
 
   /** Blocks have no count here: what is declared first says how instances are called. */
   @Override
-  public Optional<InstanceKey> firstKey(ResourceAddress resource) {
+  public ResourceAddress recounted(ResourceAddress recorded) {
+    boolean first =
+        recorded.key() instanceof InstanceKey.None
+            || recorded.key().equals(new InstanceKey.Index(0));
     return blocks.keySet().stream()
-        .filter(a -> a.resource().equals(resource.resource()))
-        .map(ResourceAddress::key)
+        .filter(a -> first && a.resource().equals(recorded.resource()))
         .findFirst()
-        .filter(key -> !(key instanceof InstanceKey.Name));
+        .filter(a -> !(a.key() instanceof InstanceKey.Name))
+        .orElse(recorded);
   }
 
   @Override

@@ -4,7 +4,6 @@ import static dev.k3form.engine.Things.thing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.k3form.engine.planning.PlanOptions;
-import dev.k3form.model.address.InstanceKey;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.graph.Configuration;
@@ -63,8 +62,8 @@ class StagesTest {
     }
 
     @Override
-    public Optional<InstanceKey> firstKey(ResourceAddress resource) {
-      return Optional.empty();
+    public ResourceAddress recounted(ResourceAddress recorded) {
+      return recorded;
     }
 
     @Override

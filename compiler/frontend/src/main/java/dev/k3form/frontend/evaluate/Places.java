@@ -3,10 +3,13 @@ package dev.k3form.frontend.evaluate;
 import dev.k3form.frontend.graph.ModuleTree;
 import dev.k3form.frontend.program.Content;
 import dev.k3form.frontend.program.Declaration;
+import dev.k3form.model.address.InstanceKey;
 import dev.k3form.model.address.ModulePath;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.graph.ProviderRef;
 import dev.k3form.model.source.Span;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,6 +52,39 @@ final class Places {
   static Optional<Declaration.Resource> block(Compiled compiled, ResourceAddress address) {
     return module(compiled, address)
         .map(tree -> tree.module().resources().get(Targets.of(address)));
+  }
+
+  /** Returns the address with the keys that single instances, and those of number 0, have now. */
+  static ResourceAddress recounted(Compiled compiled, ResourceAddress recorded) {
+    Optional<Declaration.Resource> block = block(compiled, recorded);
+    if (block.isEmpty()) {
+      return recorded;
+    }
+    ModuleTree tree = compiled.root();
+    List<ModulePath.Step> steps = new ArrayList<>();
+    for (ModulePath.Step step : recorded.module().steps()) {
+      tree = tree.child(step.name());
+      Declaration.ModuleCall call = tree.call().orElseThrow();
+      steps.add(new ModulePath.Step(step.name(), recounted(step.key(), call.repetition())));
+    }
+    return new ResourceAddress(
+        new ModulePath(steps),
+        recorded.mode(),
+        recorded.type(),
+        recorded.name(),
+        recounted(recorded.key(), block.get().repetition()));
+  }
+
+  private static InstanceKey recounted(InstanceKey key, Declaration.Repetition repetition) {
+    InstanceKey zero = new InstanceKey.Index(0);
+    if (!(key instanceof InstanceKey.None) && !key.equals(zero)) {
+      return key;
+    }
+    return switch (repetition) {
+      case Declaration.Repetition.Once _ -> InstanceKey.none();
+      case Declaration.Repetition.Count _ -> zero;
+      case Declaration.Repetition.ForEach _ -> key;
+    };
   }
 
   private static Optional<ModuleTree> module(Compiled compiled, ResourceAddress address) {

@@ -5,7 +5,6 @@ import dev.k3form.frontend.load.RecordedFiles;
 import dev.k3form.frontend.program.Content;
 import dev.k3form.frontend.program.Declaration;
 import dev.k3form.frontend.schema.Schemas;
-import dev.k3form.model.address.InstanceKey;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.diagnostic.Diagnostics;
@@ -61,15 +60,8 @@ public final class ProgramConfiguration implements Configuration {
   }
 
   @Override
-  public Optional<InstanceKey> firstKey(ResourceAddress resource) {
-    return Places.block(compiled, resource)
-        .flatMap(
-            block ->
-                switch (block.repetition()) {
-                  case Declaration.Repetition.Once _ -> Optional.of(InstanceKey.none());
-                  case Declaration.Repetition.Count _ -> Optional.of(new InstanceKey.Index(0));
-                  case Declaration.Repetition.ForEach _ -> Optional.empty();
-                });
+  public ResourceAddress recounted(ResourceAddress recorded) {
+    return Places.recounted(compiled, recorded);
   }
 
   /** Returns the errors that were met when providers and refactorings were evaluated. */

@@ -1,11 +1,9 @@
 package dev.k3form.model.graph;
 
-import dev.k3form.model.address.InstanceKey;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.source.Span;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A configuration that has been compiled and checked without errors, ready to be evaluated.
@@ -31,10 +29,12 @@ public interface Configuration {
   Span place(ResourceAddress address, String argument);
 
   /**
-   * Returns the key that the first instance of a resource block has: none for a single one, 0 where
-   * it has a {@code count}. Empty if instances have names, or if there is no such block.
+   * Returns what an instance is called now that was a single one, or number 0, when it was
+   * recorded: where a block, or a call of a module around it, has a {@code count}, the single one
+   * is number 0, and the other way round. What has names keeps its address, and so does what the
+   * configuration has no block for.
    */
-  Optional<InstanceKey> firstKey(ResourceAddress resource);
+  ResourceAddress recounted(ResourceAddress recorded);
 
   /** Evaluates everything; what resources are worth is asked of {@code values}. */
   Evaluation evaluate(InstanceValues values);

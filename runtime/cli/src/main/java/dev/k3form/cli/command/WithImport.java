@@ -1,6 +1,5 @@
 package dev.k3form.cli.command;
 
-import dev.k3form.model.address.InstanceKey;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.graph.Configuration;
@@ -12,7 +11,6 @@ import dev.k3form.model.graph.Refactoring;
 import dev.k3form.model.source.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** A configuration with one more import, which the command line asks for. */
 record WithImport(Configuration inner, Refactoring.Import wanted) implements Configuration {
@@ -34,8 +32,8 @@ record WithImport(Configuration inner, Refactoring.Import wanted) implements Con
   }
 
   @Override
-  public Optional<InstanceKey> firstKey(ResourceAddress resource) {
-    return inner.firstKey(resource);
+  public ResourceAddress recounted(ResourceAddress recorded) {
+    return inner.recounted(recorded);
   }
 
   @Override

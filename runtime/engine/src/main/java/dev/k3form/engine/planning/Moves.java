@@ -3,7 +3,6 @@ package dev.k3form.engine.planning;
 import dev.k3form.engine.plan.ExecutionGraph.Move;
 import dev.k3form.engine.plan.ExecutionGraph.Taken;
 import dev.k3form.engine.problem.PlanProblems;
-import dev.k3form.model.address.InstanceKey;
 import dev.k3form.model.address.ResourceAddress;
 import dev.k3form.model.diagnostic.Diagnostics;
 import dev.k3form.model.graph.Refactoring.Moved;
@@ -19,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -38,10 +37,10 @@ record Moves(
   static Moves of(
       Collection<ResourceRecord> records,
       List<Moved> rules,
-      Function<ResourceAddress, Optional<InstanceKey>> firstKey,
+      UnaryOperator<ResourceAddress> recounted,
       Takeovers takeovers,
       Diagnostics diagnostics) {
-    Map<ResourceAddress, ResourceAddress> counted = counted(records, rules, firstKey);
+    Map<ResourceAddress, ResourceAddress> counted = counted(records, rules, recounted);
     if (rules.isEmpty() && counted.isEmpty()) {
       Map<ResourceAddress, ResourceRecord> same = LinkedHashMap.newLinkedHashMap(records.size());
       records.forEach(r -> same.put(r.address(), r));
@@ -107,7 +106,7 @@ record Moves(
   private static Map<ResourceAddress, ResourceAddress> counted(
       Collection<ResourceRecord> records,
       List<Moved> rules,
-      Function<ResourceAddress, Optional<InstanceKey>> firstKey) {
+      UnaryOperator<ResourceAddress> recounted) {
     Set<ResourceAddress> present = new HashSet<>();
     records.forEach(r -> present.add(r.address()));
     List<Pattern> named =
@@ -115,15 +114,13 @@ record Moves(
     Map<ResourceAddress, ResourceAddress> out = new LinkedHashMap<>();
     for (ResourceRecord record : records) {
       ResourceAddress from = record.address();
-      boolean first =
-          from.key().equals(InstanceKey.none()) || from.key().equals(new InstanceKey.Index(0));
-      if (first && from.mode() == ResourceAddress.Mode.MANAGED) {
-        firstKey
-            .apply(from.resource())
-            .map(from::withKey)
-            .filter(target -> !present.contains(target))
-            .filter(target -> named.stream().noneMatch(p -> p.matches(from) || p.matches(target)))
-            .ifPresent(target -> out.put(from, target));
+      ResourceAddress target = recounted.apply(from);
+      boolean free =
+          from.mode() == ResourceAddress.Mode.MANAGED
+              && !present.contains(target) // which says also that it is another one
+              && named.stream().noneMatch(p -> p.matches(from) || p.matches(target));
+      if (free) {
+        out.put(from, target);
       }
     }
     return out;

@@ -41,6 +41,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Makes plans. Changes nothing, neither in the world nor in the state. */
 public final class Planner {
@@ -100,7 +101,7 @@ public final class Planner {
           Moves.of(
               state.resources().values(),
               options.mode() == Mode.DESTROY ? List.of() : refactorings(Moved.class),
-              options.mode() == Mode.DESTROY ? _ -> Optional.empty() : configuration::firstKey,
+              options.mode() == Mode.DESTROY ? UnaryOperator.identity() : configuration::recounted,
               new Takeovers(sessions, configuration.providers(), diagnostics),
               diagnostics);
       this.records = reader.upgrade(moves.records().values());
