@@ -96,6 +96,36 @@ final class CommandsTest {
   }
 
   @Test
+  void aWorkspaceThatWasNeverBegunIsRefusedNotFilled() throws IOException {
+    assertThat(cli.run("workspace", "new", "staging").exit()).isZero();
+    cli.with("K3FORM_WORKSPACE", "stagign");
+    for (String command : List.of("plan", "apply", "destroy")) {
+      var refused = cli.run(command);
+      assertThat(refused.exit()).isEqualTo(1);
+      assertThat(refused.err()).contains("K3-0836", "`stagign`", "K3FORM_WORKSPACE");
+      assertThat(refused.out()).doesNotContain("to create");
+    }
+    cli.with("K3FORM_WORKSPACE", "staging");
+    assertThat(cli.run("plan").out()).contains("3 to create");
+    cli.with("K3FORM_WORKSPACE", "");
+    assertThat(cli.run("workspace", "delete", "default").err())
+        .contains("K3-0840", "always there")
+        .doesNotContain("select another");
+  }
+
+  @Test
+  void aMissingFileOfThePassphraseIsToldAsSuch() throws IOException {
+    cli.file("s.k3s", "resource \"k3form_data\" \"s\" {\n  secret_input = \"psst\"\n}\n");
+    assertThat(cli.run("apply", "-auto-approve").exit()).isZero();
+    cli.with("K3FORM_AGE_PASSPHRASE", "correct horse battery staple");
+    assertThat(cli.run("keys", "add", "-passphrase").exit()).isZero();
+    cli.with("K3FORM_AGE_PASSPHRASE", "").with("HOME", directory.resolve("elsewhere").toString());
+    cli.with("K3FORM_AGE_PASSPHRASE_FILE", "/no/such/file");
+    assertThat(cli.run("plan").err())
+        .contains("K3-0736", "`/no/such/file`, which `K3FORM_AGE_PASSPHRASE_FILE` names");
+  }
+
+  @Test
   void variablesComeFromOptionsFilesAndTheEnvironment() throws IOException {
     cli.file("other.k3svars", "greeting = \"file\"\n");
     assertThat(cli.run("plan", "-var-file=other.k3svars").out()).contains("\"file\"");

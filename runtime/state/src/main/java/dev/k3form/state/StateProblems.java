@@ -344,6 +344,14 @@ public final class StateProblems {
         .build();
   }
 
+  /** The file that a variable names for the passphrase cannot be read. */
+  public static Diagnostic badPassphraseFile(String variable, Path file, String why) {
+    return Diagnostic.error("K3-0736", "the file of the passphrase cannot be used")
+        .note("`" + file + "`, which `" + variable + "` names: " + why + ".")
+        .help("name the file whose first line it is:\n  export " + variable + "=FILE")
+        .build();
+  }
+
   /** The public list of recipients and the one inside the key file differ. */
   public static Diagnostic recipientsDiffer(Path file, String difference) {
     return Diagnostic.error("K3-0737", "the list of recipients does not match the state key")

@@ -2,6 +2,7 @@ package dev.k3form.cli.command;
 
 import dev.k3form.cli.project.Compiled;
 import dev.k3form.cli.project.Project;
+import dev.k3form.cli.project.WorkspaceSelection;
 import dev.k3form.cli.terminal.Signals;
 import dev.k3form.cli.terminal.Terminal;
 import dev.k3form.cli.view.DiagnosticsView;
@@ -11,6 +12,7 @@ import dev.k3form.engine.event.ApplyEvent;
 import dev.k3form.engine.plan.Plan;
 import dev.k3form.engine.planning.PlanOptions;
 import dev.k3form.engine.provider.Interruption;
+import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.state.StateException;
 import dev.k3form.state.store.StateSession;
 import java.io.IOException;
@@ -49,7 +51,26 @@ final class Run implements AutoCloseable {
   /** Takes the lock and prepares the engine; contacts nobody. */
   static Run open(
       Project project, Compiled compiled, String operation, Duration lockTimeout, EventView view) {
-    return open(project, compiled, project.lock(operation, lockTimeout, view::waiting), view);
+    boolean begun = project.isWorkspaceBegun();
+    StateSession session = project.lock(operation, lockTimeout, view::waiting);
+    if (!begun) {
+      session.close();
+      throw new CommandFailure(unknownWorkspace(project));
+    }
+    return open(project, compiled, session, view);
+  }
+
+  /** Going on would make everything once more, under a name that may be mistyped. */
+  private static Diagnostic unknownWorkspace(Project project) {
+    String name = project.location().workspace();
+    return Diagnostic.error("K3-0836", "there is no workspace `" + name + "`")
+        .note(
+            project.selection().isFixed()
+                ? "`" + WorkspaceSelection.VARIABLE + "` names it."
+                : "It was selected in this clone, and its state is not there.")
+        .help("see what there is:\n  k3form workspace list")
+        .help("begin it:\n  k3form workspace new " + name)
+        .build();
   }
 
   /** Prepares the engine on a state that is locked already; closing the run unlocks it. */

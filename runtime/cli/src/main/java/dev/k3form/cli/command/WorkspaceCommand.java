@@ -185,14 +185,17 @@ final class WorkspaceCommand extends ProjectCommand {
     public Integer call() {
       parent().mustExist(name, "see what there is:\n  k3form workspace list");
       if (name.equals(parent().current()) || name.equals(StateLocation.DEFAULT)) {
+        Diagnostic.Builder problem = error("K3-0840", "this workspace cannot be deleted");
         throw new CommandFailure(
-            error("K3-0840", "this workspace cannot be deleted")
-                .note(
-                    name.equals(StateLocation.DEFAULT)
-                        ? "The default workspace is always there."
-                        : "It is the one that commands work on.")
-                .help("select another one first:\n  k3form workspace select default")
-                .build());
+            name.equals(StateLocation.DEFAULT)
+                ? problem
+                    .note("The default workspace is always there.")
+                    .help("destroy what is in it, if that is meant:\n  k3form destroy")
+                    .build()
+                : problem
+                    .note("It is the one that commands work on.")
+                    .help("select another one first:\n  k3form workspace select default")
+                    .build());
       }
       StateStore store = parent().store(name);
       int left = Project.guarded(() -> store.read().resources().size());

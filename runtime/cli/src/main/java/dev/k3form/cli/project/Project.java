@@ -175,6 +175,11 @@ public final class Project implements AutoCloseable {
     return guarded(from::exists);
   }
 
+  /** Reports whether the workspace that is worked on was begun; the default one always was. */
+  public boolean isWorkspaceBegun() {
+    return location.workspace().equals(StateLocation.DEFAULT) || hasState();
+  }
+
   /** Takes the state's lock. */
   public StateSession lock(String operation, Duration timeout) {
     return lock(operation, timeout, this::waiting);

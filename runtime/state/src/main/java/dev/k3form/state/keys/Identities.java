@@ -71,7 +71,17 @@ final class Identities {
             () ->
                 environment
                     .variable(KeyEnvironment.PASSPHRASE_FILE)
-                    .map(name -> read(path(name)).lines().findFirst().orElse("")));
+                    .map(name -> firstLine(path(name))));
+  }
+
+  private static String firstLine(Path file) {
+    try {
+      return Files.readString(file).lines().findFirst().orElse("");
+    } catch (IOException e) {
+      throw new StateException(
+          StateProblems.badPassphraseFile(KeyEnvironment.PASSPHRASE_FILE, file, DiskReason.of(e)),
+          e);
+    }
   }
 
   private Path path(String name) {
