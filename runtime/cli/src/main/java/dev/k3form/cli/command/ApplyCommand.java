@@ -3,6 +3,7 @@ package dev.k3form.cli.command;
 import dev.k3form.cli.project.Compilation;
 import dev.k3form.cli.project.Compiled;
 import dev.k3form.cli.project.Project;
+import dev.k3form.cli.terminal.Signals;
 import dev.k3form.cli.view.EventView;
 import dev.k3form.model.diagnostic.Diagnostic;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ final class ApplyCommand extends ProjectCommand implements TellsEvents {
 
   @Override
   public Integer call() {
+    Signals.beforeWork(terminal().err());
     EventView view = view(json);
     return run(project(), view);
   }

@@ -3,6 +3,7 @@ package dev.k3form.cli.command;
 import dev.k3form.cli.project.Compilation;
 import dev.k3form.cli.project.Compiled;
 import dev.k3form.cli.project.Project;
+import dev.k3form.cli.terminal.Signals;
 import dev.k3form.cli.view.EventView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +22,7 @@ final class DestroyCommand extends ProjectCommand implements TellsEvents {
 
   @Override
   public Integer call() {
+    Signals.beforeWork(terminal().err());
     EventView view = view(json);
     return run(project(), view);
   }

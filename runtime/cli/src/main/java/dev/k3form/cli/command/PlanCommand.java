@@ -4,6 +4,7 @@ import dev.k3form.cli.ExitCode;
 import dev.k3form.cli.project.Compilation;
 import dev.k3form.cli.project.Compiled;
 import dev.k3form.cli.project.Project;
+import dev.k3form.cli.terminal.Signals;
 import dev.k3form.cli.view.EventView;
 import dev.k3form.engine.Engine;
 import dev.k3form.engine.planning.PlanOptions;
@@ -55,6 +56,7 @@ final class PlanCommand extends ProjectCommand implements TellsEvents {
 
   @Override
   public Integer call() {
+    Signals.beforeWork(terminal().err());
     EventView view = view(json);
     return run(project(), view);
   }

@@ -1,7 +1,9 @@
 package dev.k3form.cli.terminal;
 
+import java.io.PrintStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.function.IntConsumer;
 
 /**
  * Calls something when the process is asked to stop (SIGINT, SIGTERM, and SIGHUP when its terminal
@@ -13,8 +15,24 @@ import java.lang.reflect.Proxy;
 public final class Signals {
   private Signals() {}
 
+  /**
+   * Ends the process at a signal, as it would end anyway, after saying that nothing was begun;
+   * until {@link #onStop} takes the signals over.
+   */
+  public static void beforeWork(PrintStream err) {
+    on(
+        number -> {
+          err.println("interrupted; nothing was begun");
+          System.exit(128 + number);
+        });
+  }
+
   /** Calls the action for each signal from now on. */
   public static void onStop(Runnable action) {
+    on(_ -> action.run());
+  }
+
+  private static void on(IntConsumer action) {
     for (String name : new String[] {"INT", "TERM", "HUP"}) {
       try {
         Class<?> signal = Class.forName("sun.misc.Signal");
@@ -23,7 +41,7 @@ public final class Signals {
             (proxy, method, arguments) ->
                 switch (method.getName()) {
                   case "handle" -> {
-                    action.run();
+                    action.accept((int) signal.getMethod("getNumber").invoke(arguments[0]));
                     yield null;
                   }
                   case "hashCode" -> System.identityHashCode(proxy);
