@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -89,6 +91,35 @@ public final class LocalPostgres implements AutoCloseable {
     return directory.resolve("data").toString();
   }
 
+  /**
+   * Restarts it with TLS, also on {@code 127.0.0.2}, which no client takes for this computer.
+   *
+   * @param files has {@code ca.crt}, {@code server.crt} and {@code server.key}
+   * @param access the lines of {@code pg_hba.conf}
+   */
+  public void secure(Path files, List<String> access) throws IOException, InterruptedException {
+    Path data = Path.of(data());
+    List<String> names = List.of("ca.crt", "server.crt", "server.key");
+    for (String name : names) {
+      Path copy = Files.copy(files.resolve(name), data.resolve(name));
+      Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
+      if (root) {
+        Programs.run(directory, "chown", "postgres", copy.toString());
+      }
+    }
+    Files.writeString(
+        data.resolve("postgresql.conf"),
+        "ssl = on\nssl_ca_file = 'ca.crt'\n",
+        StandardOpenOption.APPEND);
+    Files.write(data.resolve("pg_hba.conf"), access);
+    control("restart");
+  }
+
+  /** Returns the port that it listens on. */
+  public int port() {
+    return port;
+  }
+
   /** Returns the address of its database. */
   public String url() {
     return "postgresql://127.0.0.1:" + port + "/postgres";
@@ -96,7 +127,8 @@ public final class LocalPostgres implements AutoCloseable {
 
   /** Starts or stops it; it is stopped as by a crash. */
   public void control(String action) throws IOException, InterruptedException {
-    String options = "-c listen_addresses=127.0.0.1 -c fsync=off -p " + port + " -k " + directory;
+    String options =
+        "-c listen_addresses=127.0.0.1,127.0.0.2 -c fsync=off -p " + port + " -k " + directory;
     String log = directory.resolve("log").toString();
     run("pg_ctl", "-D", data(), "-w", "-m", "immediate", "-o", options, "-l", log, action);
   }

@@ -39,6 +39,8 @@ public record StoreChoice(String type, SortedMap<String, String> arguments) {
                   "lock_heartbeat",
                   "project",
                   "schema",
+                  "sslcert",
+                  "sslkey",
                   "sslmode",
                   "sslrootcert",
                   "url",

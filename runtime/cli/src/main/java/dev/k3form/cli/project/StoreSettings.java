@@ -7,11 +7,10 @@ import dev.k3form.model.diagnostic.Diagnostic;
 import dev.k3form.model.source.SourceFile;
 import dev.k3form.model.source.Span;
 import dev.k3form.model.value.Value;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -82,25 +81,23 @@ final class StoreSettings {
 
   /** A configuration is committed: a password does not belong there. */
   private void checkAddress(String url) {
-    try {
-      URI uri = new URI(url.startsWith("jdbc:") ? url.substring(5) : url);
-      String user = uri.getUserInfo();
-      String query = uri.getQuery();
-      if ((user != null && user.contains(":")) || (query != null && query.contains("password="))) {
-        throw failure(
-            "`url` has a password in it",
-            "take it out, and give it as K3FORM_POSTGRES_PASSWORD, PGPASSWORD or in ~/.pgpass");
-      }
-      String scheme = String.valueOf(uri.getScheme());
-      if (!scheme.equals("postgresql") && !scheme.equals("postgres")) {
-        throw failure(
-            "`url` is not the address of a PostgreSQL database",
-            "write for example url = \"postgresql://db.example.org:5432/infra\"");
-      }
-    } catch (URISyntaxException e) {
+    Optional<DatabaseAddress> address = DatabaseAddress.parse(url);
+    if (url.matches(".*:[^/@]*@.*|.*[?&]password=.*")) {
       throw failure(
-          "`url` is not an address",
+          "`url` has a password in it",
+          "take it out, and give it as K3FORM_POSTGRES_PASSWORD, PGPASSWORD or in ~/.pgpass");
+    }
+    if (address.isEmpty()) {
+      throw failure(
+          "`url` is not the address of a PostgreSQL database",
           "write for example url = \"postgresql://db.example.org:5432/infra\"");
+    }
+    if (!address.get().settings().isEmpty()) {
+      throw failure(
+          "`url` has settings in it",
+          "take out what follows `?`; "
+              + list(List.of("sslmode", "sslrootcert", "sslcert", "sslkey"))
+              + " are arguments of the block");
     }
   }
 

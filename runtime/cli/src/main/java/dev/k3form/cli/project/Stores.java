@@ -11,7 +11,6 @@ import dev.k3form.state.store.LocalStateStore;
 import dev.k3form.state.store.LockTiming;
 import dev.k3form.state.store.StateLocation;
 import dev.k3form.state.store.StateStore;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,18 +73,22 @@ final class Stores implements AutoCloseable {
 
   private PostgresSettings settings(StoreChoice choice) {
     String url = choice.argument("url", "");
-    URI address = URI.create(url.startsWith("jdbc:") ? url.substring(5) : url);
+    DatabaseAddress address =
+        DatabaseAddress.parse(url)
+            .orElseThrow(() -> new IllegalArgumentException("no address of a database: " + url));
     Map<String, String> properties = new HashMap<>();
-    String user =
-        choice.argument("user", address.getUserInfo() == null ? "" : address.getUserInfo());
-    put(properties, "user", user, "PGUSER");
+    put(properties, "user", choice.argument("user", address.user()), "PGUSER");
     put(properties, "password", variable("K3FORM_POSTGRES_PASSWORD"), "PGPASSWORD");
     put(properties, "sslmode", choice.argument("sslmode", ""), "PGSSLMODE");
-    put(properties, "sslrootcert", choice.argument("sslrootcert", ""), "PGSSLROOTCERT");
-    String port = address.getPort() < 0 ? "" : ":" + address.getPort();
-    String host = address.getHost() == null ? "localhost" : address.getHost();
+    for (String file : List.of("sslrootcert", "sslcert", "sslkey")) {
+      put(properties, file, choice.argument(file, ""), "PG" + file.toUpperCase(Locale.ROOT));
+      properties.computeIfPresent(file, (_, name) -> terminal.directory().resolve(name).toString());
+    }
+    if (address.hasSeveralHosts()) {
+      properties.put("targetServerType", "primary");
+    }
     return new PostgresSettings(
-        "jdbc:postgresql://" + host + port + address.getPath(),
+        address.forDriver(),
         properties,
         choice.argument("schema", "k3form").toLowerCase(Locale.ROOT),
         choice.argument("project", ""));

@@ -11,6 +11,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * was got.
  */
 final class Database implements AutoCloseable {
+  /** The driver tells the standard error what its exceptions say; held, or its level is lost. */
+  private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
   private static final int ATTEMPTS = 5;
   private static final Duration FIRST_WAIT = Duration.ofMillis(200);
   private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -40,6 +45,7 @@ final class Database implements AutoCloseable {
   private boolean locked;
 
   Database(PostgresSettings settings, String state) {
+    DRIVER.setLevel(Level.OFF);
     this.settings = settings;
     this.lockKey = key(settings.schema() + "\n" + state);
   }
@@ -137,6 +143,9 @@ final class Database implements AutoCloseable {
   }
 
   private static boolean isBroken(SQLException e) {
+    if (DatabaseProblems.isOfCertificates(e)) {
+      return false;
+    }
     String state = e.getSQLState() == null ? "08000" : e.getSQLState();
     return state.startsWith("08") || state.startsWith("57P") || state.equals("53300");
   }

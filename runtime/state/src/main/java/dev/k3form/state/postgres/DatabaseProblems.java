@@ -1,6 +1,8 @@
 package dev.k3form.state.postgres;
 
 import dev.k3form.model.diagnostic.Diagnostic;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -27,10 +29,29 @@ final class DatabaseProblems {
     if (state.startsWith("28")) {
       out.note(
           "The user is `user` of the `store` block, or PGUSER; the password is"
-              + " K3FORM_POSTGRES_PASSWORD, PGPASSWORD or that of ~/.pgpass.");
+              + " K3FORM_POSTGRES_PASSWORD, PGPASSWORD or that of ~/.pgpass. A client certificate"
+              + " is `sslcert` with `sslkey`.");
+    }
+    if (isOfCertificates(e)) {
+      out.note(
+          "The server's certificate must be of the host in `url`, and signed by the authority in"
+              + " `sslrootcert` or, without that, by one that this computer trusts.");
     }
     return out.help("see that the server runs and that the `store` block names it, then try again")
         .build();
+  }
+
+  /** Reports whether the server could not prove who it is, which no second try changes. */
+  static boolean isOfCertificates(SQLException e) {
+    if (String.valueOf(e.getMessage()).contains("hostnameverifier")) {
+      return true;
+    }
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException || cause instanceof CertPathBuilderException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The database does not do what was asked. */

@@ -1,8 +1,16 @@
 package dev.k3form.state.postgres;
 
 import dev.k3form.state.StateException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
@@ -33,6 +41,34 @@ public record PostgresSettings(
     }
   }
 
+  /** The driver takes a key in PEM for one of RSA unless it is told; the certificate knows. */
+  private Optional<String> keyAlgorithm() {
+    String file = properties.get("sslcert");
+    if (file == null) {
+      return Optional.empty();
+    }
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      Certificate first = CertificateFactory.getInstance("X.509").generateCertificate(in);
+      return Optional.of(first.getPublicKey().getAlgorithm());
+    } catch (IOException | CertificateException e) {
+      return Optional.empty(); // the driver says what is wrong with it
+    }
+  }
+
+  /** A client certificate needs its key, and an authority by which the server is verified. */
+  private void checkCertificates() {
+    boolean certificate = properties.containsKey("sslcert");
+    if (certificate != properties.containsKey("sslkey")) {
+      throw new StateException(
+          DatabaseProblems.settings("`sslcert` and `sslkey` belong together; one is missing"));
+    }
+    if (certificate && !properties.containsKey("sslrootcert")) {
+      throw new StateException(
+          DatabaseProblems.settings(
+              "with `sslcert` the server is verified by `sslrootcert`, which is missing"));
+    }
+  }
+
   /**
    * Returns what the driver is given.
    *
@@ -40,8 +76,10 @@ public record PostgresSettings(
    * @param answer how long an answer may take
    */
   Properties forDriver(Duration connect, Duration answer) {
+    checkCertificates();
     Properties out = new Properties();
     out.putAll(properties);
+    keyAlgorithm().ifPresent(algorithm -> out.setProperty("pemKeyAlgorithm", algorithm));
     String seconds = String.valueOf(Math.max(1, connect.toSeconds()));
     out.setProperty("connectTimeout", seconds);
     out.setProperty("loginTimeout", seconds);
