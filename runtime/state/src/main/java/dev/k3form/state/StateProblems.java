@@ -338,18 +338,22 @@ public final class StateProblems {
 
   /** An identity file is there but cannot be used. */
   public static Diagnostic badIdentity(String where, String why) {
-    return Diagnostic.error("K3-0736", "an identity cannot be used")
-        .note(where + ": " + why + ".")
-        .help("make a new one:\n  age-keygen -o ~/.config/k3form/identity.txt")
-        .build();
+    return unusable(
+        "an identity cannot be used",
+        where + ": " + why + ".",
+        "make a new one:\n  age-keygen -o ~/.config/k3form/identity.txt");
   }
 
   /** The file that a variable names for the passphrase cannot be read. */
   public static Diagnostic badPassphraseFile(String variable, Path file, String why) {
-    return Diagnostic.error("K3-0736", "the file of the passphrase cannot be used")
-        .note("`" + file + "`, which `" + variable + "` names: " + why + ".")
-        .help("name the file whose first line it is:\n  export " + variable + "=FILE")
-        .build();
+    return unusable(
+        "the file of the passphrase cannot be used",
+        "`" + file + "`, which `" + variable + "` names: " + why + ".",
+        "name the file whose first line it is:\n  export " + variable + "=FILE");
+  }
+
+  private static Diagnostic unusable(String what, String note, String help) {
+    return Diagnostic.error("K3-0736", what).note(note).help(help).build();
   }
 
   /** The public list of recipients and the one inside the key file differ. */
