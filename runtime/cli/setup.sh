@@ -3,6 +3,9 @@
 # They make sure that what the build and the lab need is there: Debian packages, and a JDK 25, which
 # is found or, where the network allows, fetched by pinned checksum.
 
+# Services and containers may begin without one.
+export HOME="${HOME:-$(getent passwd "$(id -u)" | cut -d: -f6)}"
+
 K3FORM_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 # The release that is fetched when no JDK 25 is installed: Eclipse Temurin 25.0.4.1+1.
