@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who interrupts a run that still waits for its turn is told that nothing was begun. */
+/**
+ * Who ends a run that still waits for its turn is told that nothing was begun. By SIGTERM, which is
+ * taken as SIGINT is: a build that runs in the background begins with SIGINT ignored.
+ */
 final class InterruptedWaitTest {
   @TempDir private Path directory;
 
@@ -22,8 +25,8 @@ final class InterruptedWaitTest {
           CliProcess.start(
               cli.work(), cli.environment(), "apply", "-auto-approve", "-lock-timeout=2m")) {
         waiting.awaitOutput("lock");
-        Programs.run(directory, "kill", "-INT", Long.toString(waiting.pid()));
-        assertThat(waiting.exit()).isEqualTo(130);
+        Programs.run(directory, "kill", "-TERM", Long.toString(waiting.pid()));
+        assertThat(waiting.exit()).isEqualTo(143);
         assertThat(waiting.output()).contains("nothing was begun");
       }
       holder.type("yes\n");
